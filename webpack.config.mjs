@@ -1,0 +1,111 @@
+/**
+ * The admin page, built twice from one entry:
+ *
+ * - for wp-admin (`plugin/build/`): WordPress and WooCommerce provide React and their own packages, and
+ *   `index.asset.php` lists the script handles the page depends on;
+ * - standalone (`simulators/woo/build/`): everything inside, for the demo on a machine without WordPress.
+ *
+ * `--env only=wordpress` or `--env only=standalone` builds one of them.
+ */
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import DependencyExtractionWebpackPlugin from '@wordpress/dependency-extraction-webpack-plugin';
+import defaults from '@wordpress/scripts/config/webpack.config.js';
+
+const root = dirname( fileURLToPath( import.meta.url ) );
+const require = createRequire( import.meta.url );
+
+/** Plugins of the default build that look for blocks, which this page is not, or that are replaced below. */
+const DROPPED_PLUGINS = new Set( [
+	'DependencyExtractionWebpackPlugin',
+	'CopyPlugin',
+	'PhpFilePathsPlugin',
+	'BlocksManifestPlugin',
+] );
+
+/** `@woocommerce/settings` → global `wc.wcSettings`, as WooCommerce registers them. */
+const WOOCOMMERCE_GLOBALS = {
+	'@woocommerce/components': { external: [ 'wc', 'components' ], handle: 'wc-components' },
+	'@woocommerce/settings': { external: [ 'wc', 'wcSettings' ], handle: 'wc-settings' },
+	'@woocommerce/navigation': { external: [ 'wc', 'navigation' ], handle: 'wc-navigation' },
+};
+
+const wordpressExternals = new DependencyExtractionWebpackPlugin( {
+	requestToExternal: ( request ) => WOOCOMMERCE_GLOBALS[ request ]?.external,
+	requestToHandle: ( request ) => WOOCOMMERCE_GLOBALS[ request ]?.handle,
+} );
+
+/** DataViews declares that it has no side effects, and its style sheet would silently vanish. */
+const keepStyles = { test: /\.css$/, sideEffects: true };
+
+/** Style sheets that wp-admin has and a page of our own has not. */
+const STANDALONE_STYLES = [
+	'@wordpress/theme/design-tokens.css',
+	'@wordpress/components/build-style/style.css',
+	'@wordpress/dataviews/build-style/style.css',
+];
+
+/**
+ * @param {string}   name    What the build is for.
+ * @param {string}   folder  Where it goes, relative to the root.
+ * @param {string[]} entry   Modules of the bundle.
+ * @param {Object[]} plugins What this build needs beyond the defaults.
+ */
+const build = ( name, folder, entry, plugins ) => ( {
+	...defaults,
+	name,
+	context: root,
+	entry: { index: entry },
+	output: {
+		...defaults.output,
+		path: resolve( root, folder ),
+		filename: '[name].js',
+		chunkFilename: '[name].[contenthash:12].js',
+		uniqueName: `tillsync-${ name }`,
+		clean: true,
+	},
+	resolve: {
+		...defaults.resolve,
+		extensions: [ '.tsx', '.ts', '.jsx', '...' ],
+	},
+	module: {
+		...defaults.module,
+		rules: [ keepStyles, ...defaults.module.rules ],
+	},
+	plugins: [
+		...defaults.plugins.filter(
+			( plugin ) => plugin && ! DROPPED_PLUGINS.has( plugin.constructor.name )
+		),
+		...plugins,
+	],
+	// One style sheet per build, whatever a style file is called.
+	optimization: { ...defaults.optimization, splitChunks: { cacheGroups: { default: false } } },
+	performance: { hints: false },
+	devServer: undefined,
+} );
+
+/** A package may leave a style sheet out of a release: the build then does without it. */
+const installed = ( request ) => {
+	try {
+		return existsSync( require.resolve( request ) );
+	} catch {
+		return false;
+	}
+};
+
+export default ( env = {} ) => {
+	const page = resolve( root, 'admin-src/index.tsx' );
+	const builds = [
+		build( 'wordpress', 'plugin/build', [ page ], [ wordpressExternals ] ),
+		build(
+			'standalone',
+			'simulators/woo/build',
+			[ ...STANDALONE_STYLES.filter( installed ), page ],
+			[]
+		),
+	];
+
+	return env.only ? builds.filter( ( { name } ) => name === env.only ) : builds;
+};
