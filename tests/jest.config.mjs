@@ -8,7 +8,13 @@ import { fileURLToPath } from 'node:url';
 const rootDir = dirname( dirname( fileURLToPath( import.meta.url ) ) );
 
 /** Packages that ship ES modules only and therefore must be compiled for jest's CommonJS runtime. */
-const COMPILED_PACKAGES = [ 'pg-boss', 'serialize-error', 'non-error', 'uuid', '@electric-sql/pglite' ];
+const COMPILED_PACKAGES = [
+	'pg-boss',
+	'serialize-error',
+	'non-error',
+	'uuid',
+	'@electric-sql/pglite',
+];
 
 const swc = [
 	'@swc/jest',
