@@ -2,7 +2,7 @@
  * Launcher of a real WordPress with WooCommerce and the plugin, on a database of its own.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -11,7 +11,7 @@ import { plainCatalogue, type ShopProduct } from './catalogue.ts';
 import { findShopComponents, type ShopComponents } from './components.ts';
 import { dumpDatabase, startDatabase } from './database.ts';
 import { attachShop, SNAPSHOT, type ShopHandle } from './handle.ts';
-import { createProcessFamily, runOrFail } from './processes.ts';
+import { createProcessFamily, run } from './processes.ts';
 import { defaultTheme, laySite } from './site.ts';
 import { PHP_OPTIONS, startWebServer } from './web-server.ts';
 
@@ -139,13 +139,22 @@ export async function startShop( options: ShopOptions = {} ): Promise< Shop > {
 			database: db,
 			pluginDir: plugin,
 		} );
+		const debugFile = join( dir, 'debug.log' );
 		const step = async < T >( script: string, input: unknown ): Promise< T > => {
-			const printed = await runOrFail(
+			const result = await run(
 				components.php,
-				[ ...PHP_OPTIONS, '-d', 'opcache.enable_cli=0', join( PHP_FOLDER, script ) ],
+				[ ...PHP_OPTIONS, '-d', `error_log=${ debugFile }`, join( PHP_FOLDER, script ) ],
 				{ cwd: root, input: JSON.stringify( input ) }
 			);
-			return JSON.parse( printed === '' ? 'null' : printed ) as T;
+			if ( result.code !== 0 ) {
+				const complaints = existsSync( debugFile ) ? readFileSync( debugFile, 'utf8' ) : '';
+				throw new Error(
+					`The shop cannot be installed, ${ script } ended with ${ String(
+						result.code
+					) }: ${ `${ result.stderr }${ complaints }`.trim().slice( -2000 ) }`
+				);
+			}
+			return JSON.parse( result.stdout === '' ? 'null' : result.stdout ) as T;
 		};
 
 		const adminPassword = password();
@@ -169,7 +178,7 @@ export async function startShop( options: ShopOptions = {} ): Promise< Shop > {
 			`${ itemCount } items seeded, orders in ${ hpos ? 'custom tables (HPOS)' : 'posts' }`
 		);
 		// What WooCommerce says about its own missing tables during its installation is of no use.
-		await rm( join( dir, 'debug.log' ), { force: true } );
+		await rm( debugFile, { force: true } );
 		const last = await step< {
 			applicationPassword: string;
 			pluginActive: boolean;

@@ -1,0 +1,230 @@
+/**
+ * Real shops for tests: one per way of storing orders, started once per test run and shared.
+ *
+ * The first test file that asks for a shop starts it as a process of its own; the shop ends with
+ * the test run. A file has the shop to itself from `beforeAll` to `afterAll`, and gets it as it was
+ * when it was new: the database is put back first.
+ *
+ * `TILLSYNC_PLUGIN_DIR` names another folder than plugin/, for example an unpacked package.
+ */
+import { spawn } from 'node:child_process';
+import {
+	existsSync,
+	mkdirSync,
+	openSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+	attachShop,
+	findShopComponents,
+	type ShopHandle,
+	type ShopState,
+} from '../../tools/shop/index.ts';
+
+/** How a shop stores orders: `on` in custom tables, `off` in posts. */
+export type Hpos = 'on' | 'off';
+
+export const HPOS_MODES: readonly Hpos[] = [ 'on', 'off' ];
+
+/** Items in each shared shop. */
+export const SHOP_ITEMS = 60;
+
+const ROOT = join( __dirname, '..', '..' );
+const START_TIMEOUT_MS = 180_000;
+const TURN_TIMEOUT_MS = 600_000;
+
+function isRunning( pid: number ): boolean {
+	try {
+		process.kill( pid, 0 );
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** The test run: jest's main process, whether this is a worker of it or it itself. */
+function runProcess(): number {
+	return process.send === undefined ? process.pid : process.ppid;
+}
+
+async function poll< T >(
+	ask: () => T | undefined,
+	timeoutMs: number,
+	failure: () => string
+): Promise< T > {
+	const end = Date.now() + timeoutMs;
+	for (;;) {
+		const value = ask();
+		if ( value !== undefined ) {
+			return value;
+		}
+		if ( Date.now() > end ) {
+			throw new Error( failure() );
+		}
+		await new Promise( ( resolve ) => setTimeout( resolve, 100 ) );
+	}
+}
+
+/** Folder for what the processes of this run share; those of runs that ended are removed. */
+function folderOfRun(): string {
+	const folder = join( tmpdir(), `tillsync-tests-${ runProcess() }` );
+	if ( ! existsSync( folder ) ) {
+		for ( const name of readdirSync( tmpdir() ) ) {
+			const pid = /^tillsync-tests-(\d+)$/.exec( name )?.[ 1 ];
+			if ( pid !== undefined && ! isRunning( Number( pid ) ) ) {
+				rmSync( join( tmpdir(), name ), { recursive: true, force: true } );
+			}
+		}
+		mkdirSync( folder, { recursive: true, mode: 0o700 } );
+	}
+	return folder;
+}
+
+/** True for exactly one of all processes of the run that ask with the same name. */
+function firstToAsk( path: string ): boolean {
+	try {
+		mkdirSync( path );
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+function readText( file: string ): string {
+	return existsSync( file ) ? readFileSync( file, 'utf8' ) : '';
+}
+
+async function sharedShop( hpos: Hpos ): Promise< ShopHandle > {
+	const folder = folderOfRun();
+	const stateFile = join( folder, `${ hpos }.json` );
+	const logFile = join( folder, `${ hpos }.log` );
+	let launcher: number | undefined;
+	if ( firstToAsk( join( folder, `${ hpos }.started` ) ) ) {
+		const log = openSync( logFile, 'a' );
+		const child = spawn(
+			process.execPath,
+			[
+				'--import',
+				'tsx',
+				join( ROOT, 'tools', 'shop', 'main.ts' ),
+				...[ '--port', '0', '--hpos', hpos, '--products', String( SHOP_ITEMS ) ],
+				...( process.env[ 'TILLSYNC_PLUGIN_DIR' ] === undefined
+					? []
+					: [ '--plugin', process.env[ 'TILLSYNC_PLUGIN_DIR' ] ] ),
+				...[ '--state', stateFile, '--with-pid', String( runProcess() ) ],
+			],
+			{ cwd: ROOT, detached: true, stdio: [ 'ignore', log, log ] }
+		);
+		child.unref();
+		launcher = child.pid;
+		writeFileSync( join( folder, `${ hpos }.pid` ), String( launcher ) );
+	}
+	await poll(
+		() => {
+			if ( existsSync( stateFile ) ) {
+				return true;
+			}
+			const pid = Number( readText( join( folder, `${ hpos }.pid` ) ) );
+			if ( pid > 0 && ! isRunning( pid ) ) {
+				throw new Error( `The shop did not start: ${ readText( logFile ) }` );
+			}
+			return undefined;
+		},
+		START_TIMEOUT_MS,
+		() => `The shop is not up after ${ START_TIMEOUT_MS / 1000 } s: ${ readText( logFile ) }`
+	);
+	return attachShop( JSON.parse( readFileSync( stateFile, 'utf8' ) ) as ShopState );
+}
+
+/** Waits until no other test file uses the shop; answers how to give it back. */
+async function takeTurn( hpos: Hpos ): Promise< () => void > {
+	const turn = join( folderOfRun(), `${ hpos }.turn` );
+	const owner = join( turn, 'pid' );
+	await poll(
+		() => {
+			if ( firstToAsk( turn ) ) {
+				return true;
+			}
+			const pid = Number( readText( owner ) );
+			if ( pid > 0 && ! isRunning( pid ) ) {
+				rmSync( turn, { recursive: true, force: true } );
+			}
+			return undefined;
+		},
+		TURN_TIMEOUT_MS,
+		() => `Another test file keeps the shop (HPOS ${ hpos }) for more than ten minutes.`
+	);
+	writeFileSync( owner, String( process.pid ) );
+	return () => rmSync( turn, { recursive: true, force: true } );
+}
+
+/** Why there can be no real shop on this machine, or undefined when there can be one. */
+export function whyNoShop(): string | undefined {
+	const found = findShopComponents( process.env );
+	if ( ! found.ok ) {
+		return found.missing;
+	}
+	return undefined;
+}
+
+export interface ShopSuite {
+	/** The shop; only inside tests and hooks. */
+	shop(): ShopHandle;
+	readonly hpos: Hpos;
+}
+
+export interface ShopSuiteOptions {
+	/** Which shops to run against; default both. */
+	readonly modes?: readonly Hpos[];
+	/** Any other reason to skip, for example a missing PHPUnit. */
+	readonly skipBecause?: string | undefined;
+}
+
+/**
+ * A `describe` against a real shop, once per way of storing orders.
+ *
+ * Skipped with its reason in the name when the machine cannot run a shop. Each suite starts with
+ * the shop as new: plugin active, 60 items (see `plainCatalogue`), no orders, empty logs.
+ *
+ * @param name    What is described.
+ * @param define  Defines the tests; gets the suite's shop.
+ */
+export function describeWithShop(
+	name: string,
+	define: ( suite: ShopSuite ) => void,
+	options: ShopSuiteOptions = {}
+): void {
+	const reason = options.skipBecause ?? whyNoShop();
+	if ( reason !== undefined ) {
+		describe.skip( `${ name } [skipped: ${ reason }]`, () => {
+			define( { shop: () => attachShop( {} as ShopState ), hpos: 'on' } );
+		} );
+		return;
+	}
+	for ( const hpos of options.modes ?? HPOS_MODES ) {
+		describe( `${ name } (HPOS ${ hpos })`, () => {
+			let shop: ShopHandle | undefined;
+			let giveBack: ( () => void ) | undefined;
+			beforeAll( async () => {
+				giveBack = await takeTurn( hpos );
+				shop = await sharedShop( hpos );
+				await shop.reset();
+			}, TURN_TIMEOUT_MS + START_TIMEOUT_MS );
+			afterAll( () => giveBack?.() );
+			define( {
+				hpos,
+				shop: () => {
+					if ( shop === undefined ) {
+						throw new Error( 'The shop exists inside tests and hooks only.' );
+					}
+					return shop;
+				},
+			} );
+		} );
+	}
+}
