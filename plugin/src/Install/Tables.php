@@ -13,7 +13,7 @@ namespace TillSync\Install;
  * The tables, their keys, and beside each the query that reads it.
  *
  * Quantities and money are DECIMAL with five places, never floats. Ids of the POS are compared byte for byte, hence the
- * binary collation. Times are UTC and only for showing; nothing is ordered by them but logs.
+ * binary collation; in the site's own character set, because $wpdb takes a table of mixed sets for an ASCII one and refuses names with accents. Times are UTC and only for showing; nothing is ordered by them but logs.
  */
 final class Tables {
 
@@ -31,7 +31,8 @@ final class Tables {
 	 * @return list<string>
 	 */
 	public static function statements( string $prefix, string $charset ): array {
-		$id = 'varchar(64) CHARACTER SET ascii COLLATE ascii_bin';
+		$set = preg_match( '/CHARACTER SET (\w+)/', $charset, $match ) ? $match[1] : 'utf8mb4';
+		$id  = "varchar(64) CHARACTER SET $set COLLATE {$set}_bin";
 		return array(
 			// The mirror of POS items. Read by id (pages of the feed), by key (proposals), by name or change (the Products page),
 			// by seen_run (the end of a full read).
