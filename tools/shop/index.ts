@@ -161,7 +161,7 @@ export async function startShop( options: ShopOptions = {} ): Promise< Shop > {
 		const managerPassword = password();
 		await step( 'install.php', {
 			url,
-			title: 'TillSync test shop',
+			title: 'Test shop',
 			theme: await defaultTheme( root ),
 			adminUser: 'admin',
 			adminPassword,

@@ -43,6 +43,11 @@ add_filter(
 	3
 );
 
+// The same for the catalogues of plugins and themes, which otherwise warn in the debug log.
+foreach ( array( 'plugins_api', 'themes_api' ) as $catalogue ) {
+	add_filter( $catalogue, static fn() => new WP_Error( 'http_request_not_executed', 'This shop does not call other machines.' ) );
+}
+
 // WordPress warns in the debug log when it cannot ask for updates; this shop never asks.
 foreach ( array( 'update_core', 'update_plugins', 'update_themes' ) as $kind ) {
 	add_filter(
