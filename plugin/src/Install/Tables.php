@@ -93,7 +93,8 @@ final class Tables {
   KEY tried_at (tried_at)
 ) $charset;",
 			// Item to product. Read by item (writing), by product (the lock, the check's windows), by version (the companion).
-			// An unlinked row stays, with product_id null, so that the companion hears of it.
+			// An unlinked row stays, with product_id null, so that the companion hears of it. Orders up to orders_before existed
+			// when the product was linked.
 			"CREATE TABLE {$prefix}links (
   item_id $id NOT NULL,
   product_id bigint(20) unsigned DEFAULT NULL,
@@ -102,6 +103,7 @@ final class Tables {
   state varchar(10) NOT NULL,
   problem varchar(40) DEFAULT NULL,
   version bigint(20) unsigned NOT NULL,
+  orders_before bigint(20) unsigned NOT NULL DEFAULT 0,
   linked_at datetime NOT NULL,
   checked_at datetime DEFAULT NULL,
   PRIMARY KEY  (item_id),
@@ -110,7 +112,7 @@ final class Tables {
   KEY version (version)
 ) $charset;",
 			// What each order line has taken out of the shop's stock; taken null: announced, not yet saved by WooCommerce.
-			// Read by item (the equation), by order (hooks, sweep).
+			// Read by item (the equation), by order (hooks, sweep), by announcement (those WooCommerce has not confirmed).
 			"CREATE TABLE {$prefix}ledger (
   order_item_id bigint(20) unsigned NOT NULL,
   order_id bigint(20) unsigned NOT NULL,
@@ -124,7 +126,8 @@ final class Tables {
   updated_at datetime NOT NULL,
   PRIMARY KEY  (order_item_id),
   KEY order_id (order_id),
-  KEY item_standing (item_id,standing)
+  KEY item_standing (item_id,standing),
+  KEY announced_at (announced_at)
 ) $charset;",
 			// What the POS was told of each line: delta > 0 lowers the POS's level (a sale), delta < 0 raises it (return, void).
 			// seq null: intended, not yet known to be booked. Read by line (the equation), by seq.
