@@ -75,6 +75,19 @@ const OUTSIDE_MODULES = [
 	{ name, message: ask( `\`${ name }\`` ) },
 ] );
 
+/** Modules of which only these exports reach outside. */
+const OUTSIDE_EXPORTS = [
+	{ module: 'crypto', importNames: [ 'randomBytes', 'randomInt', 'randomUUID' ] },
+	{ module: 'perf_hooks', importNames: [ 'performance' ] },
+	{ module: 'process', importNames: [ 'default', 'env', 'hrtime' ] },
+].flatMap( ( { module, importNames } ) =>
+	[ module, `node:${ module }` ].map( ( name ) => ( {
+		name,
+		importNames,
+		message: ask( 'Chance, clock and environment' ),
+	} ) )
+);
+
 const HOUSE_SYNTAX = [
 	{
 		selector: 'TSEnumDeclaration',
@@ -163,21 +176,16 @@ export default defineConfig(
 		rules: {
 			'no-restricted-globals': [ 'error', ...OUTSIDE_GLOBALS ],
 			'no-restricted-properties': [ 'error', ...OUTSIDE_PROPERTIES ],
-			'no-restricted-imports': [ 'error', { paths: OUTSIDE_MODULES } ],
+			'no-restricted-imports': [
+				'error',
+				{ paths: [ ...OUTSIDE_MODULES, ...OUTSIDE_EXPORTS ] },
+			],
 			'no-restricted-syntax': [
 				'error',
 				...HOUSE_SYNTAX,
 				noDefaultExport,
 				...OUTSIDE_SYNTAX,
 			],
-		},
-	},
-	{
-		files: [ 'companion/src/**/*.ts' ],
-		ignores: [ 'companion/src/main.ts' ],
-		rules: {
-			'no-process-exit': 'off',
-			'@typescript-eslint/explicit-module-boundary-types': 'error',
 		},
 	},
 	{
@@ -211,6 +219,18 @@ export default defineConfig(
 	{
 		files: [ 'tests/**/*.{ts,tsx}' ],
 		rules: {
+			'@typescript-eslint/no-non-null-assertion': 'off',
+			'@typescript-eslint/no-unsafe-assignment': 'off',
+			'@typescript-eslint/no-unsafe-member-access': 'off',
+			'@typescript-eslint/no-unsafe-argument': 'off',
+			'@typescript-eslint/no-unsafe-call': 'off',
+			'@typescript-eslint/no-unsafe-return': 'off',
+			'@typescript-eslint/require-await': 'off',
+		},
+	},
+	{
+		files: [ 'tests/**/*.test.{ts,tsx}' ],
+		rules: {
 			'no-restricted-syntax': [
 				'error',
 				...HOUSE_SYNTAX,
@@ -220,13 +240,6 @@ export default defineConfig(
 					message: 'No timed sleep in a test: poll a condition, or move a fake clock.',
 				},
 			],
-			'@typescript-eslint/no-non-null-assertion': 'off',
-			'@typescript-eslint/no-unsafe-assignment': 'off',
-			'@typescript-eslint/no-unsafe-member-access': 'off',
-			'@typescript-eslint/no-unsafe-argument': 'off',
-			'@typescript-eslint/no-unsafe-call': 'off',
-			'@typescript-eslint/no-unsafe-return': 'off',
-			'@typescript-eslint/require-await': 'off',
 		},
 	},
 	{

@@ -13,6 +13,8 @@ export type RunOptions = {
 	env?: Record< string, string >;
 	/** Keep what the program prints instead of passing it on. */
 	quiet?: boolean;
+	/** Pass this stream on and keep the other. */
+	only?: 'stdout' | 'stderr';
 	/** Defaults to the root of the checkout. */
 	cwd?: string;
 };
@@ -36,14 +38,14 @@ export function run(
 		} );
 		let output = '';
 
-		const take = ( target: NodeJS.WriteStream ) => ( chunk: Buffer ) => {
+		const take = ( name: 'stdout' | 'stderr' ) => ( chunk: Buffer ) => {
 			output += chunk.toString();
-			if ( ! options.quiet ) {
-				target.write( chunk );
+			if ( ! options.quiet && ( options.only ?? name ) === name ) {
+				process[ name ].write( chunk );
 			}
 		};
-		child.stdout.on( 'data', take( process.stdout ) );
-		child.stderr.on( 'data', take( process.stderr ) );
+		child.stdout.on( 'data', take( 'stdout' ) );
+		child.stderr.on( 'data', take( 'stderr' ) );
 		child.on( 'error', ( error ) => {
 			resolve( { code: 127, output: output + error.message } );
 		} );
