@@ -113,7 +113,7 @@ export function createProcessFamily( folder: string, keep: boolean ): ProcessFam
 		},
 		async stop() {
 			watchdog.ref();
-			watchdog.stdin?.end();
+			watchdog.stdin.end();
 			await ended;
 		},
 	};
