@@ -8,6 +8,7 @@ const FILES: Readonly< Record< string, readonly [ file: string, type: string ] >
 	'/till.js': [ 'till.js', 'text/javascript' ],
 	'/api-client.js': [ 'api-client.js', 'text/javascript' ],
 	'/basket.js': [ 'basket.js', 'text/javascript' ],
+	'/receipts.js': [ 'receipts.js', 'text/javascript' ],
 	'/forms.js': [ 'forms.js', 'text/javascript' ],
 	'/faults.js': [ 'faults.js', 'text/javascript' ],
 	'/dom.js': [ 'dom.js', 'text/javascript' ],
