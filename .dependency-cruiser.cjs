@@ -202,7 +202,7 @@ module.exports = {
 			'platform-is-lowest',
 			'Clock, chance, log and shutdown: below everything.',
 			{ path: '^companion/src/platform/' },
-			[ '^companion/src/platform/', DOMAIN ]
+			[ '^companion/src/platform/', DOMAIN, '^companion/package\\.json$' ]
 		),
 		forbid(
 			'only-main-imports-cli',
