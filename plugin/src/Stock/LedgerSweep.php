@@ -1,0 +1,115 @@
+<?php
+/**
+ * Catching up with orders.
+ *
+ * @package TillSync
+ */
+
+declare( strict_types=1 );
+
+namespace TillSync\Stock;
+
+use Automattic\WooCommerce\Utilities\OrderUtil;
+use TillSync\Support\Clock;
+use TillSync\Support\Database;
+use TillSync\Support\Options;
+
+/**
+ * After the plugin was off, compares the ledger with WooCommerce's own record of every order line that can concern us. It goes
+ * by line ids and not by dates: WooCommerce does not move an order's date when it changes a line. Bounded per call; a level
+ * written before it is done could bring back units sold meanwhile.
+ */
+final class LedgerSweep {
+
+	/** Line ids looked at in one query, and seconds one call may take. */
+	private const WINDOW  = 5000;
+	private const SECONDS = 5.0;
+
+	/** Takes its collaborators. */
+	public function __construct( private Database $database, private LedgerRows $rows, private Options $options, private Clock $clock ) {
+	}
+
+	/** Makes a sweep due. */
+	public function begin(): void {
+		$this->options->save_sweep( array( 'after' => -1 ) );
+	}
+
+	/**
+	 * Goes on for a few seconds at most.
+	 *
+	 * @return bool Whether nothing is left.
+	 */
+	public function go_on(): bool {
+		$state = $this->options->sweep();
+		if ( array() === $state ) {
+			return true;
+		}
+		$deadline = $this->clock->elapsed() + self::SECONDS;
+		$after    = is_int( $state['after'] ?? null ) ? $state['after'] : -1;
+		$after    = $after < 0 ? $this->start() : $after;
+		$last     = (int) $this->database->value( 'SELECT COALESCE(MAX(order_item_id), 0) FROM {woocommerce_order_items}' );
+		while ( null !== $after && $after < $last ) {
+			if ( $this->clock->elapsed() > $deadline ) {
+				$this->options->save_sweep( array( 'after' => $after ) );
+				return false;
+			}
+			$until = min( $last, $after + self::WINDOW );
+			$this->compare( $this->rows->in_range( $after, $until ) );
+			$after = $until;
+		}
+		$this->exclude_what_is_gone();
+		$this->database->next( Ledger::COUNTER );
+		$this->options->save_sweep( array() );
+		return true;
+	}
+
+	/** The line id behind which lines can concern us; null: nothing is linked and nothing was. */
+	private function start(): ?int {
+		$row = $this->database->row(
+			'SELECT (SELECT MIN(order_item_id) FROM {ledger}) AS known,
+			(SELECT MIN(i.order_item_id) FROM {woocommerce_order_items} i WHERE i.order_id > (SELECT MIN(k.orders_before) FROM {links} k WHERE k.product_id IS NOT NULL)) AS unknown'
+		);
+		$ids = array_filter( array( $row['known'] ?? null, $row['unknown'] ?? null ), static fn ( ?string $id ): bool => null !== $id );
+		return array() === $ids ? null : (int) min( array_map( 'intval', $ids ) ) - 1;
+	}
+
+	/**
+	 * Puts right what differs.
+	 *
+	 * @param list<OrderLine> $lines Lines that concern us.
+	 */
+	private function compare( array $lines ): void {
+		$new = array();
+		foreach ( $lines as $line ) {
+			$reduced = $line->reduced ?? '0';
+			if ( ! $line->known ) {
+				if ( '0' !== $reduced ) {
+					$new[] = Ledger::row( $line, $reduced, false );
+				}
+			} elseif ( null !== $line->taken && $line->taken !== $reduced ) {
+				$this->rows->set_taken( $line->order_item_id, $reduced );
+			}
+		}
+		$this->rows->store( $new );
+	}
+
+	/** Excludes lines that were deleted, and those of orders that failed or went to the trash, unless the POS was told of them. */
+	private function exclude_what_is_gone(): void {
+		$exclude = fn ( string $join, string $where, string $reason ): int => $this->database->execute(
+			"UPDATE {ledger} l LEFT JOIN {bookings} b ON b.order_item_id = l.order_item_id $join
+			SET l.standing = %s, l.reason = %s, l.announced_at = NULL, l.updated_at = %s
+			WHERE l.standing = %s AND b.id IS NULL AND $where",
+			Ledger::EXCLUDED,
+			$reason,
+			$this->clock->sql(),
+			Ledger::COUNTED
+		);
+		$exclude( 'LEFT JOIN {woocommerce_order_items} i ON i.order_item_id = l.order_item_id', 'i.order_item_id IS NULL', Ledger::DELETED );
+
+		$hpos   = OrderUtil::custom_orders_table_usage_is_enabled();
+		$orders = $hpos ? '{wc_orders}' : '{posts}';
+		$status = $hpos ? 'o.status' : 'o.post_status';
+		$exclude( "JOIN $orders o ON o.ID = l.order_id", "$status = 'trash'", Ledger::TRASHED );
+		$exclude( "JOIN $orders o ON o.ID = l.order_id", "$status = 'wc-failed'", Ledger::FAILED );
+	}
+}
