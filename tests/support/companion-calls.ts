@@ -21,8 +21,13 @@ export interface Answer {
 
 export interface CompanionCalls {
 	readonly pairing: Pairing;
-	/** Calls a route below the namespace, for example `POST`, `/stock`. */
-	call( method: string, path: string, body?: unknown ): Promise< Answer >;
+	/** Calls a route below the namespace, for example `POST`, `/stock`, with headers beside the usual ones. */
+	call(
+		method: string,
+		path: string,
+		body?: unknown,
+		headers?: Readonly< Record< string, string > >
+	): Promise< Answer >;
 	/** Takes or renews the lease; throws when the shop refuses. */
 	heartbeat(): Promise< void >;
 }
@@ -48,7 +53,7 @@ export function companionCalls(
 	pairing: Pairing,
 	instance: string = randomUUID()
 ): CompanionCalls {
-	const call: CompanionCalls[ 'call' ] = async ( method, path, body ) =>
+	const call: CompanionCalls[ 'call' ] = async ( method, path, body, headers = {} ) =>
 		readAnswer(
 			await fetch( `${ pairing.root }${ NAMESPACE }${ path }`, {
 				method,
@@ -57,6 +62,7 @@ export function companionCalls(
 					[ INSTANCE_HEADER ]: instance,
 					[ CONTRACT_HEADER ]: String( CONTRACT_VERSION ),
 					'content-type': 'application/json',
+					...headers,
 				},
 				...( body === undefined ? {} : { body: JSON.stringify( body ) } ),
 			} )
