@@ -57,9 +57,9 @@ function draw() {
 				'li',
 				{},
 				make( 'span', { className: 'name' }, one.name ),
+				remove,
 				input,
-				make( 'span', { className: 'price' }, money( one.price ) ),
-				remove
+				make( 'span', { className: 'price' }, money( one.price ) )
 			);
 		} )
 	);
@@ -144,6 +144,6 @@ export function startBasket( showReceipts ) {
 		emptyBasket();
 		say( 'The basket is empty.' );
 	} );
-	state.listeners.push( draw );
+	state.listeners.push( drawTotal );
 	draw();
 }

@@ -30,11 +30,15 @@ export function options( values, chosen ) {
 	);
 }
 
-/** Says something to the eye and the screen reader. */
+let saidUntil = 0;
+
+/** Says something to the eye, for a while, and to the screen reader. */
 export function say( text, kind = 'done' ) {
 	const place = byId( 'say' );
 	place.textContent = text;
 	place.dataset.kind = kind;
+	clearTimeout( saidUntil );
+	saidUntil = setTimeout( () => place.replaceChildren(), kind === 'error' ? 12_000 : 5_000 );
 }
 
 /** "7.50" for the decimal "7.5", rounded to cents. */

@@ -16,9 +16,32 @@ const FAULTS = [
 	{ name: 'cut_body', text: 'Answer cut in half', choice: [ 'how', [ 'break', 'short' ] ] },
 	{ name: 'time_out', text: 'Never answers' },
 	{ name: 'empty_feed', text: 'Lists are empty' },
-	{ name: 'unreadable_row', text: 'Unreadable row' },
+	{ name: 'unreadable_row', text: 'Unreadable row', ids: true },
 	{ name: 'late_row', text: 'Late row with a lower version', extra: [ 'seconds', 'Late by, s' ] },
+	{ name: 'missing_row', text: 'Rows missing from lists', ids: true },
+	{ name: 'forbidden', text: 'Forbidden (403): users, taxes …' },
 ];
+
+const RESOURCES = [
+	'',
+	'products',
+	'inventory',
+	'outlets',
+	'registers',
+	'payment_types',
+	'taxes',
+	'users',
+	'retailer',
+];
+
+function wordList( list ) {
+	return make( 'input', { value: list.join( ' ' ), autocomplete: 'off', placeholder: 'none' } );
+}
+
+/** Words apart by blanks or commas. */
+function words( input ) {
+	return input.value.split( /[\s,]+/ ).filter( Boolean );
+}
 
 function number( value, { min = 0, max = 1000000, step = '1' } = {} ) {
 	return make( 'input', {
@@ -41,10 +64,42 @@ function faultRow( fault, values ) {
 		const input = number( value, fault );
 		return { element: labelled( fault.text, input ), read: () => Number( input.value ) };
 	}
+	if ( Array.isArray( value ) ) {
+		const input = wordList( value );
+		return { element: labelled( fault.text, input ), read: () => words( input ) };
+	}
+	if ( ! ( 'next' in value ) ) {
+		const input = wordList( value.ids );
+		return {
+			element: labelled( `${ fault.text }, ids`, input ),
+			read: () => ( { ids: words( input ) } ),
+		};
+	}
 	const next = number( value.next );
 	const rate = number( value.rate, { max: 1, step: '0.05' } );
-	const fields = [ labelled( 'The next', next ), labelled( 'Share of all', rate ) ];
-	const read = { next: () => Number( next.value ), rate: () => Number( rate.value ) };
+	const only = make(
+		'select',
+		{},
+		...options(
+			RESOURCES.map( ( one ) => [ one, one || 'all' ] ),
+			value.only
+		)
+	);
+	const fields = [
+		labelled( 'The next', next ),
+		labelled( 'Share of all', rate ),
+		labelled( 'Only', only ),
+	];
+	const read = {
+		next: () => Number( next.value ),
+		rate: () => Number( rate.value ),
+		only: () => only.value,
+	};
+	if ( fault.ids ) {
+		const input = wordList( value.ids );
+		fields.push( labelled( 'Ids', input ) );
+		read.ids = () => words( input );
+	}
 	if ( fault.choice ) {
 		const [ key, allowed ] = fault.choice;
 		const select = make(
@@ -81,6 +136,9 @@ function faultRow( fault, values ) {
 function active( values ) {
 	return FAULTS.filter( ( { name } ) => {
 		const value = values[ name ];
+		if ( Array.isArray( value ) ) {
+			return value.length > 0;
+		}
 		return typeof value === 'object'
 			? value.next > 0 || value.rate > 0 || value.ids?.length > 0
 			: Boolean( value );

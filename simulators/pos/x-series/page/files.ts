@@ -5,6 +5,7 @@ import type { Answer } from '../http/messages.ts';
 const FILES: Readonly< Record< string, readonly [ file: string, type: string ] > > = {
 	'/': [ 'till.html', 'text/html' ],
 	'/till.css': [ 'till.css', 'text/css' ],
+	'/panels.css': [ 'panels.css', 'text/css' ],
 	'/till.js': [ 'till.js', 'text/javascript' ],
 	'/api-client.js': [ 'api-client.js', 'text/javascript' ],
 	'/basket.js': [ 'basket.js', 'text/javascript' ],

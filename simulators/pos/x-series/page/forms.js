@@ -74,20 +74,38 @@ function formCard( title, hint, elements, buttonText, action ) {
 	return form;
 }
 
-function outletSelect() {
-	return make(
+const outletSelects = [];
+
+function outletSelect( chosen ) {
+	const select = make(
 		'select',
 		{},
 		...options(
 			state.shop.outlets.map( ( outlet ) => [ outlet.id, outlet.name ] ),
-			state.outlet
+			chosen
 		)
 	);
+	outletSelects.push( select );
+	return select;
+}
+
+/** Follows the outlet at the top, except where another one was chosen. */
+export function changeOutlet( from, to ) {
+	for ( const select of outletSelects ) {
+		if ( select.value === from ) {
+			select.value = to;
+		}
+	}
 }
 
 function goodsForm( { title, hint, path, label, key, value, button, outlets, extras = [], more } ) {
 	const lines = lineEditor( label, value );
-	const selects = Object.fromEntries( outlets.map( ( [ name ] ) => [ name, outletSelect() ] ) );
+	const selects = Object.fromEntries(
+		outlets.map( ( [ name ] ) => [
+			name,
+			outletSelect( name === 'to' ? state.shop.outlets.at( 1 )?.id : state.outlet ),
+		] )
+	);
 	return formCard(
 		title,
 		hint,

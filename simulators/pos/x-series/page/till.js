@@ -2,7 +2,7 @@ import { ask, levelAt, refreshItems, state } from './api-client.js';
 import { addToBasket, startBasket } from './basket.js';
 import { byId, make, money, options, say } from './dom.js';
 import { refreshFaults, startFaults } from './faults.js';
-import { drawItemNames, startItemForm, startStockForms } from './forms.js';
+import { changeOutlet, drawItemNames, startItemForm, startStockForms } from './forms.js';
 import { loadReceipts } from './receipts.js';
 
 const SHOWN = 120;
@@ -177,9 +177,9 @@ async function start() {
 	await refreshItems();
 	drawTypes();
 	outlet.addEventListener( 'change', () => {
+		changeOutlet( state.outlet, outlet.value );
 		state.outlet = outlet.value;
 		drawGrid();
-		startStockForms();
 	} );
 	byId( 'search' ).addEventListener( 'input', drawGrid );
 	byId( 'type' ).addEventListener( 'change', drawGrid );
