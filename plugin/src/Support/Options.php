@@ -20,9 +20,10 @@ final class Options {
 	private const SCHEMA    = 'tillsync_schema';
 	private const SWEEP     = 'tillsync_sweep';
 	private const WATCH     = 'tillsync_watch';
+	private const PROPOSALS = 'tillsync_proposals';
 
 	/** Every option, for uninstalling. */
-	public const NAMES = array( self::SETTINGS, self::SHOP, self::POS, self::PAIRING, self::FULL_READ, self::SCHEMA, self::SWEEP, self::WATCH );
+	public const NAMES = array( self::SETTINGS, self::SHOP, self::POS, self::PAIRING, self::FULL_READ, self::SCHEMA, self::SWEEP, self::WATCH, self::PROPOSALS );
 
 	/** The settings; defaults where nothing was saved. */
 	public function settings(): Settings {
@@ -123,27 +124,42 @@ final class Options {
 	}
 
 	/**
-	 * The full read: `run` under way (null: none), when it began, how many items it has shown, when the last complete one ended.
+	 * The full read: `run` under way (null: none), second of its last page, items it has shown, second at which the last complete one ended.
 	 *
-	 * @return array{run: ?string, began_at: ?string, seen: int, ended_at: ?string}
+	 * @return array{run: ?string, at: int, seen: int, ended_at: ?int}
 	 */
 	public function full_read(): array {
 		$read = $this->array( self::FULL_READ );
 		return array(
 			'run'      => is_string( $read['run'] ?? null ) ? $read['run'] : null,
-			'began_at' => is_string( $read['began_at'] ?? null ) ? $read['began_at'] : null,
+			'at'       => is_int( $read['at'] ?? null ) ? $read['at'] : 0,
 			'seen'     => is_int( $read['seen'] ?? null ) ? $read['seen'] : 0,
-			'ended_at' => is_string( $read['ended_at'] ?? null ) ? $read['ended_at'] : null,
+			'ended_at' => is_int( $read['ended_at'] ?? null ) ? $read['ended_at'] : null,
 		);
 	}
 
 	/**
 	 * Stores how the full read stands.
 	 *
-	 * @param array{run: ?string, began_at: ?string, seen: int, ended_at: ?string} $read As {@see Options::full_read()} gives it.
+	 * @param array{run: ?string, at: int, seen: int, ended_at: ?int} $read As {@see Options::full_read()} gives it.
 	 */
 	public function save_full_read( array $read ): void {
 		update_option( self::FULL_READ, $read, false );
+	}
+
+	/** Of which state of items, links and products the stored proposals are; empty: none were worked out. */
+	public function proposals_stamp(): string {
+		$stamp = get_option( self::PROPOSALS, '' );
+		return is_string( $stamp ) ? $stamp : '';
+	}
+
+	/**
+	 * Stores the stamp.
+	 *
+	 * @param string $stamp Of the state.
+	 */
+	public function save_proposals_stamp( string $stamp ): void {
+		update_option( self::PROPOSALS, $stamp, false );
 	}
 
 	/** The version of the tables as installed; 0: none. */
