@@ -14,6 +14,7 @@ const COMPILED_PACKAGES = [
 	'non-error',
 	'uuid',
 	'@electric-sql/pglite',
+	'@wordpress/dataviews/build-wp',
 ];
 
 const swc = [
