@@ -7,6 +7,7 @@ import { encodePairing, MAX_PAIRS, NAMESPACE } from '@tillsync/contract';
 import { startXSeries, type XSeries } from '../../simulators/pos/x-series/index.ts';
 import { startShop, type Shop } from '../../tools/shop/index.ts';
 import { pair } from '../support/companion-calls.ts';
+import { pollUntil } from '../support/poll.ts';
 import { logIn, type ShopSession } from '../support/shop-session.ts';
 import { startCompanion, type CompanionProcess } from './companion-process.ts';
 import { watchLevels } from './level-watch.ts';
@@ -22,20 +23,6 @@ export interface CompanionFigureOptions {
 	readonly pollSeconds: number;
 	readonly sales: number;
 	readonly log: ( line: string ) => void;
-}
-
-async function poll(
-	what: string,
-	ask: () => Promise< boolean >,
-	timeoutMs = 300_000
-): Promise< void > {
-	const end = Date.now() + timeoutMs;
-	while ( ! ( await ask() ) ) {
-		if ( Date.now() > end ) {
-			throw new Error( `Waited in vain for: ${ what }.` );
-		}
-		await new Promise( ( resolve ) => setTimeout( resolve, 250 ) );
-	}
 }
 
 async function askShop(
@@ -62,7 +49,7 @@ async function chooseOutlets( admin: ShopSession ): Promise< void > {
 		pos: { outlets: { id: string }[] } | null;
 	}
 	let answer: Answer | undefined;
-	await poll( 'the description of the till', async () => {
+	await pollUntil( 'the description of the till', async () => {
 		answer = ( await askShop( admin, 'GET', '/settings' ) ) as Answer;
 		return answer.pos !== null;
 	} );
@@ -226,10 +213,14 @@ async function connect( shop: Shop, items: number, pollSeconds: number ): Promis
 
 /** Waits until the shop's mirror has this many items. */
 async function mirrored( shop: Shop, items: number ): Promise< void > {
-	await poll( `${ items } items in the mirror`, async () => {
-		const count = await shop.sql( 'SELECT COUNT(*) FROM wp_tillsync_items' );
-		return Number( count ) >= items;
-	} );
+	await pollUntil(
+		`${ items } items in the mirror`,
+		async () => {
+			const count = await shop.sql( 'SELECT COUNT(*) FROM wp_tillsync_items' );
+			return Number( count ) >= items;
+		},
+		300_000
+	);
 }
 
 /** Measures delay, idle requests and memory with a small till, then memory with a large one. */

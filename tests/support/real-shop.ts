@@ -25,6 +25,7 @@ import {
 	type ShopHandle,
 	type ShopState,
 } from '../../tools/shop/index.ts';
+import { pollUntil } from './poll.ts';
 
 /** How a shop stores orders: `on` in custom tables, `off` in posts. */
 export type Hpos = 'on' | 'off';
@@ -50,24 +51,6 @@ function isRunning( pid: number ): boolean {
 /** The test run: jest's main process, whether this is a worker of it or it itself. */
 function runProcess(): number {
 	return process.send === undefined ? process.pid : process.ppid;
-}
-
-async function poll< T >(
-	ask: () => T | undefined,
-	timeoutMs: number,
-	failure: () => string
-): Promise< T > {
-	const end = Date.now() + timeoutMs;
-	for (;;) {
-		const value = ask();
-		if ( value !== undefined ) {
-			return value;
-		}
-		if ( Date.now() > end ) {
-			throw new Error( failure() );
-		}
-		await new Promise( ( resolve ) => setTimeout( resolve, 100 ) );
-	}
 }
 
 /** Folder for what the processes of this run share; those of runs that ended are removed. */
@@ -103,7 +86,6 @@ async function sharedShop( hpos: Hpos ): Promise< ShopHandle > {
 	const folder = folderOfRun();
 	const stateFile = join( folder, `${ hpos }.json` );
 	const logFile = join( folder, `${ hpos }.log` );
-	let launcher: number | undefined;
 	if ( firstToAsk( join( folder, `${ hpos }.started` ) ) ) {
 		const log = openSync( logFile, 'a' );
 		const child = spawn(
@@ -121,22 +103,18 @@ async function sharedShop( hpos: Hpos ): Promise< ShopHandle > {
 			{ cwd: ROOT, detached: true, stdio: [ 'ignore', log, log ] }
 		);
 		child.unref();
-		launcher = child.pid;
-		writeFileSync( join( folder, `${ hpos }.pid` ), String( launcher ) );
+		writeFileSync( join( folder, `${ hpos }.pid` ), String( child.pid ) );
 	}
-	await poll(
+	await pollUntil(
+		() => `the shop (HPOS ${ hpos }): ${ readText( logFile ) }`,
 		() => {
-			if ( existsSync( stateFile ) ) {
-				return true;
-			}
 			const pid = Number( readText( join( folder, `${ hpos }.pid` ) ) );
-			if ( pid > 0 && ! isRunning( pid ) ) {
+			if ( pid > 0 && ! isRunning( pid ) && ! existsSync( stateFile ) ) {
 				throw new Error( `The shop did not start: ${ readText( logFile ) }` );
 			}
-			return undefined;
+			return existsSync( stateFile );
 		},
-		START_TIMEOUT_MS,
-		() => `The shop is not up after ${ START_TIMEOUT_MS / 1000 } s: ${ readText( logFile ) }`
+		START_TIMEOUT_MS
 	);
 	return attachShop( JSON.parse( readFileSync( stateFile, 'utf8' ) ) as ShopState );
 }
@@ -145,7 +123,8 @@ async function sharedShop( hpos: Hpos ): Promise< ShopHandle > {
 async function takeTurn( hpos: Hpos ): Promise< () => void > {
 	const turn = join( folderOfRun(), `${ hpos }.turn` );
 	const owner = join( turn, 'pid' );
-	await poll(
+	await pollUntil(
+		`its turn at the shop (HPOS ${ hpos }), which another test file keeps`,
 		() => {
 			if ( firstToAsk( turn ) ) {
 				return true;
@@ -154,10 +133,9 @@ async function takeTurn( hpos: Hpos ): Promise< () => void > {
 			if ( pid > 0 && ! isRunning( pid ) ) {
 				rmSync( turn, { recursive: true, force: true } );
 			}
-			return undefined;
+			return false;
 		},
-		TURN_TIMEOUT_MS,
-		() => `Another test file keeps the shop (HPOS ${ hpos }) for more than ten minutes.`
+		TURN_TIMEOUT_MS
 	);
 	writeFileSync( owner, String( process.pid ) );
 	return () => rmSync( turn, { recursive: true, force: true } );

@@ -11,7 +11,7 @@ import {
 } from './components.ts';
 import { run } from './processes.ts';
 
-/** Releases of the versions the tests run against. */
+/** Releases of the lines the tests run against: WordPress 6.8, WooCommerce 10.2. */
 const OFFICIAL = {
 	wordpress: 'https://wordpress.org/wordpress-6.8.3.zip',
 	woocommerce: 'https://downloads.wordpress.org/plugin/woocommerce.10.2.4.zip',
