@@ -10,6 +10,9 @@ declare( strict_types=1 );
 namespace TillSync\Stock;
 
 use TillSync\Catalogue\Links;
+use TillSync\Stock\Lines\LedgerRows;
+use TillSync\Stock\Lines\LedgerSweep;
+use TillSync\Stock\Lines\OrderLine;
 use TillSync\Support\Database;
 use TillSync\Support\Decimal;
 use TillSync\Support\Log;

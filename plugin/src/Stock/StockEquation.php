@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace TillSync\Stock;
 
+use TillSync\Stock\Lines\Line;
 use TillSync\Support\Decimal;
 
 /**

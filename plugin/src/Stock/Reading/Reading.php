@@ -7,7 +7,9 @@
 
 declare( strict_types=1 );
 
-namespace TillSync\Stock;
+namespace TillSync\Stock\Reading;
+
+use TillSync\Stock\Lines\Line;
 
 /** Both sides of the comparison. An interface, so that a test can show what another order of reading would lose. */
 interface Reading {

@@ -7,7 +7,7 @@
 
 declare( strict_types=1 );
 
-namespace TillSync\Stock;
+namespace TillSync\Stock\Lines;
 
 use TillSync\Support\Decimal;
 
@@ -48,7 +48,7 @@ final class OrderLine {
 	}
 
 	/**
-	 * Makes a line of a row of {@see LedgerRows::SELECT}.
+	 * Makes a line of a row of {@see LedgerRows}.
 	 *
 	 * @param array<string, string|null> $row The row.
 	 */

@@ -7,8 +7,9 @@
 
 declare( strict_types=1 );
 
-namespace TillSync\Stock;
+namespace TillSync\Stock\Reading;
 
+use TillSync\Stock\StockEquation;
 use TillSync\Support\Decimal;
 
 /** What the post meta of a product say about its stock. `raw` is the stored text, which the compare-and-swap compares with. Pure. */

@@ -7,7 +7,7 @@
 
 declare( strict_types=1 );
 
-namespace TillSync\Stock;
+namespace TillSync\Stock\Lines;
 
 /** One line of the ledger with its bookings. Quantities in 1/100000. Pure. */
 final class Line {

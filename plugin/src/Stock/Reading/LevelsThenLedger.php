@@ -7,7 +7,9 @@
 
 declare( strict_types=1 );
 
-namespace TillSync\Stock;
+namespace TillSync\Stock\Reading;
+
+use TillSync\Stock\Lines\LedgerLines;
 
 /**
  * Reads `_stock` first and the ledger second.

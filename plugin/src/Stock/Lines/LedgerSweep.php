@@ -7,9 +7,10 @@
 
 declare( strict_types=1 );
 
-namespace TillSync\Stock;
+namespace TillSync\Stock\Lines;
 
 use Automattic\WooCommerce\Utilities\OrderUtil;
+use TillSync\Stock\Ledger;
 use TillSync\Support\Clock;
 use TillSync\Support\Database;
 use TillSync\Support\Options;

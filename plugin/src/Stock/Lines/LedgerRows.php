@@ -7,8 +7,9 @@
 
 declare( strict_types=1 );
 
-namespace TillSync\Stock;
+namespace TillSync\Stock\Lines;
 
+use TillSync\Stock\Ledger;
 use TillSync\Support\Clock;
 use TillSync\Support\Database;
 

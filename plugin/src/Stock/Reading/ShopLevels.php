@@ -7,7 +7,7 @@
 
 declare( strict_types=1 );
 
-namespace TillSync\Stock;
+namespace TillSync\Stock\Reading;
 
 use TillSync\Support\Database;
 
