@@ -1,0 +1,77 @@
+import type { ActivityRow } from '@tillsync/contract';
+import { __, _n, sprintf } from '@wordpress/i18n';
+import { formatCount } from '../words/numbers.ts';
+import type { Outcome } from './kinds.ts';
+
+/** Entries that one request or one event of the till caused, newest first. */
+export interface Group {
+	/** Stable as entries are added. */
+	readonly key: string;
+	/** At least one. */
+	readonly rows: readonly [ ActivityRow, ...ActivityRow[] ];
+}
+
+/** Puts entries with the same cause together, at the place of the newest. Entries without a cause stand alone. */
+export function groupByCause( rows: readonly ActivityRow[] ): Group[] {
+	const groups = new Map< string, [ ActivityRow, ...ActivityRow[] ] >();
+	for ( const row of rows ) {
+		const key = row.cause === null ? `row:${ row.id }` : `cause:${ row.cause }`;
+		const group = groups.get( key );
+		if ( group ) {
+			group.push( row );
+		} else {
+			groups.set( key, [ row ] );
+		}
+	}
+	return [ ...groups ].map( ( [ key, members ] ) => ( { key, rows: members } ) );
+}
+
+const HARM: Readonly< Record< Outcome, number > > = { failed: 3, held: 2, ok: 1, info: 0 };
+
+/** How a group ended: as its worst entry. */
+export function groupOutcome( { rows }: Group ): Outcome {
+	return rows.reduce< Outcome >(
+		( worst, { outcome } ) => ( HARM[ outcome ] > HARM[ worst ] ? outcome : worst ),
+		'info'
+	);
+}
+
+/** What a group of several entries is about, in one sentence. */
+export function groupSentence( { rows }: Group ): string {
+	const products = formatCount( rows.length );
+	switch ( rows.every( ( { kind } ) => kind === rows[ 0 ].kind ) ? rows[ 0 ].kind : null ) {
+		case 'level':
+			/* translators: %s: number of products. */
+			return sprintf(
+				_n( '%s product updated', '%s products updated', rows.length, 'tillsync' ),
+				products
+			);
+		case 'check':
+			/* translators: %s: number of products. */
+			return sprintf(
+				_n( '%s product put back', '%s products put back', rows.length, 'tillsync' ),
+				products
+			);
+		case 'link':
+			/* translators: %s: number of products. */
+			return sprintf(
+				_n( '%s product linked', '%s products linked', rows.length, 'tillsync' ),
+				products
+			);
+		case 'unlink':
+			/* translators: %s: number of products. */
+			return sprintf(
+				_n( '%s product unlinked', '%s products unlinked', rows.length, 'tillsync' ),
+				products
+			);
+		case 'held':
+			/* translators: %s: number of products. */
+			return sprintf(
+				_n( '%s product held', '%s products held', rows.length, 'tillsync' ),
+				products
+			);
+		default:
+			/* translators: %s: number of entries. */
+			return sprintf( __( '%s things happened together', 'tillsync' ), products );
+	}
+}

@@ -1,0 +1,123 @@
+import type { CatalogueRow } from '@tillsync/contract';
+import type { Field } from '@wordpress/dataviews/wp';
+import { Icon } from '@wordpress/components';
+import { image as imageIcon } from '@wordpress/icons';
+import { __, sprintf } from '@wordpress/i18n';
+import type { JSX } from 'react';
+import { Badge } from '../../components/badge.tsx';
+import { TimeAgo } from '../../components/time.tsx';
+import { itemCodeSentence } from '../../components/words/item-codes.ts';
+import { ITEM_STATES } from '../../components/words/item-states.ts';
+import { formatPrice } from '../../components/words/numbers.ts';
+import { posLevelText, rowName, shopLevelText } from './row.ts';
+
+function Picture( { row }: { row: CatalogueRow } ): JSX.Element {
+	const address = row.image_url ?? row.product?.image_url ?? null;
+	return address === null ? (
+		<span className="tillsync-picture is-missing" aria-hidden="true">
+			<Icon icon={ imageIcon } size={ 20 } />
+		</span>
+	) : (
+		// The name stands beside it.
+		<img className="tillsync-picture" src={ address } alt="" loading="lazy" />
+	);
+}
+
+/** Where a row leads in the shop: the product it is linked to or proposed for, or what is the matter. */
+function StateCell( { row }: { row: CatalogueRow } ): JSX.Element {
+	const { label, tone } = ITEM_STATES[ row.state ];
+	const note =
+		row.code !== null
+			? itemCodeSentence( row.code )
+			: row.proposal !== null
+				? sprintf(
+						row.proposal.by === 'sku'
+							? /* translators: %s: product. */
+								__( '%s has the same SKU', 'tillsync' )
+							: /* translators: %s: product. */
+								__( '%s has the same barcode', 'tillsync' ),
+						row.proposal.product.name
+					)
+				: row.product !== null && row.product.name !== rowName( row )
+					? /* translators: %s: product. */
+						sprintf( __( 'as %s', 'tillsync' ), row.product.name )
+					: '';
+	return (
+		<div className="tillsync-state">
+			<Badge tone={ tone }>{ label() }</Badge>
+			{ note !== '' && <span className="tillsync-state__note">{ note }</span> }
+		</div>
+	);
+}
+
+/**
+ * The columns of the table.
+ *
+ * @param currency Of the till; null: unknown.
+ */
+export function makeColumns( currency: string | null ): Field< CatalogueRow >[] {
+	const plain = { enableSorting: false, enableGlobalSearch: false, filterBy: false } as const;
+	const sorted = { ...plain, enableSorting: true } as const;
+	return [
+		{
+			...plain,
+			id: 'image',
+			label: __( 'Picture', 'tillsync' ),
+			render: ( { item } ) => <Picture row={ item } />,
+		},
+		{
+			...sorted,
+			id: 'name',
+			label: __( 'Name', 'tillsync' ),
+			enableHiding: false,
+			getValue: ( { item } ) => rowName( item ),
+			render: ( { item } ) => <>{ rowName( item ) }</>,
+		},
+		{
+			...sorted,
+			id: 'sku',
+			label: __( 'SKU', 'tillsync' ),
+			getValue: ( { item } ) => item.sku,
+			render: ( { item } ) => <span className="tillsync-code">{ item.sku || '–' }</span>,
+		},
+		{
+			...sorted,
+			id: 'pos_level',
+			label: __( 'At the till', 'tillsync' ),
+			render: ( { item } ) => (
+				<span className="tillsync-number">{ posLevelText( item ) }</span>
+			),
+		},
+		{
+			...plain,
+			id: 'shop_level',
+			label: __( 'In the shop', 'tillsync' ),
+			render: ( { item } ) => (
+				<span className="tillsync-number">{ shopLevelText( item ) }</span>
+			),
+		},
+		{
+			...plain,
+			id: 'price',
+			label: __( 'Price', 'tillsync' ),
+			render: ( { item } ) => (
+				<span className="tillsync-number">
+					{ item.price === null ? '–' : formatPrice( item.price, currency ) }
+				</span>
+			),
+		},
+		{
+			...plain,
+			id: 'state',
+			label: __( 'State', 'tillsync' ),
+			render: ( { item } ) => <StateCell row={ item } />,
+		},
+		{
+			...sorted,
+			id: 'changed_at',
+			label: __( 'Last change', 'tillsync' ),
+			render: ( { item } ) =>
+				item.changed_at === null ? <>–</> : <TimeAgo at={ item.changed_at } />,
+		},
+	];
+}

@@ -1,0 +1,89 @@
+import type { CatalogueQuery } from '@tillsync/contract';
+import type { View } from '@wordpress/dataviews/wp';
+import type { Place } from '../../components/location.tsx';
+import { isItemState } from '../../components/words/item-states.ts';
+
+type OrderBy = NonNullable< CatalogueQuery[ 'orderby' ] >;
+
+/** Columns of the table by the name the shop sorts them under. */
+const SORTABLE: Readonly< Record< OrderBy, string > > = {
+	name: 'name',
+	sku: 'sku',
+	pos_level: 'pos_level',
+	changed: 'changed_at',
+};
+
+/** What of the table is the person's own for the moment, and not part of the address. */
+export interface Looks {
+	readonly perPage: number;
+	readonly fields: string[];
+}
+
+export const PER_PAGE = [ 10, 25, 50, 100 ];
+
+export const DEFAULT_LOOKS: Looks = {
+	perPage: 25,
+	fields: [ 'sku', 'pos_level', 'shop_level', 'price', 'state', 'changed_at' ],
+};
+
+const isOrderBy = ( word: string | undefined ): word is OrderBy =>
+	word !== undefined && Object.hasOwn( SORTABLE, word );
+
+function pageOf( { paged }: Place ): number {
+	return /^[1-9]\d{0,4}$/.test( paged ?? '' ) ? Number( paged ) : 1;
+}
+
+/** What to ask the shop for. */
+export function queryOf( place: Place, { perPage }: Looks ): CatalogueQuery {
+	return {
+		page: pageOf( place ),
+		per_page: perPage,
+		orderby: isOrderBy( place.orderby ) ? place.orderby : 'name',
+		order: place.order === 'desc' ? 'desc' : 'asc',
+		...( place.search === undefined ? {} : { search: place.search.slice( 0, 100 ) } ),
+		...( isItemState( place.view ) ? { state: place.view } : {} ),
+	};
+}
+
+/** What the table shows. */
+export function viewOf( place: Place, { perPage, fields }: Looks ): View {
+	const { orderby, order, page } = queryOf( place, { perPage, fields } );
+	return {
+		type: 'table',
+		search: place.search ?? '',
+		page: page ?? 1,
+		perPage,
+		fields,
+		titleField: 'name',
+		mediaField: 'image',
+		showMedia: true,
+		filters: [],
+		sort: { field: SORTABLE[ orderby ?? 'name' ], direction: order ?? 'asc' },
+		layout: {
+			styles: {
+				pos_level: { align: 'end' },
+				shop_level: { align: 'end' },
+				price: { align: 'end' },
+			},
+		},
+	};
+}
+
+/** Where the table goes when somebody sorts, searches or pages it. */
+export function placeOf( place: Place, view: View ): Place {
+	const orderby = ( Object.keys( SORTABLE ) as OrderBy[] ).find(
+		( name ) => SORTABLE[ name ] === view.sort?.field
+	);
+	const search = view.search ?? '';
+	const moved = search !== ( place.search ?? '' );
+	const page = moved ? 1 : ( view.page ?? 1 );
+	const { search: _search, paged: _paged, orderby: _orderby, order: _order, ...rest } = place;
+	return {
+		...rest,
+		...( search === '' ? {} : { search } ),
+		...( page === 1 ? {} : { paged: String( page ) } ),
+		...( orderby === undefined || ( orderby === 'name' && view.sort?.direction !== 'desc' )
+			? {}
+			: { orderby, order: view.sort?.direction ?? 'asc' } ),
+	};
+}
