@@ -4,7 +4,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { restoreDatabase, runSql, type DatabaseAddress } from './database.ts';
-import { run, runOrFail, type RunOptions, type RunResult } from './processes.ts';
+import { run, type RunOptions, type RunResult } from './processes.ts';
 import { PHP_OPTIONS } from './web-server.ts';
 
 /** Plain data about a running shop; survives JSON, so that another process can attach to it. */
@@ -76,6 +76,8 @@ export function attachShop( state: ShopState ): ShopHandle {
 	const mailFile = join( state.dir, 'mail.jsonl' );
 	const options = [ ...PHP_OPTIONS, '-d', `error_log=${ debugFile }` ];
 
+	const debugLog = (): string =>
+		existsSync( debugFile ) ? readFileSync( debugFile, 'utf8' ) : '';
 	const clearLogs = (): void => {
 		rmSync( debugFile, { force: true } );
 		rmSync( mailFile, { force: true } );
@@ -83,8 +85,9 @@ export function attachShop( state: ShopState ): ShopHandle {
 
 	return {
 		...state,
-		php( code, input ) {
-			return runOrFail(
+		async php( code, input ) {
+			const before = debugLog().length;
+			const result = await run(
 				state.programs.php,
 				[ ...options, '-r', `require getcwd() . '/wp-load.php'; ${ code }` ],
 				{
@@ -92,6 +95,15 @@ export function attachShop( state: ShopState ): ShopHandle {
 					...( input === undefined ? {} : { input: JSON.stringify( input ) } ),
 				}
 			);
+			if ( result.code !== 0 ) {
+				const said = [ result.stderr, debugLog().slice( before ), result.stdout ]
+					.join( '\n' )
+					.trim();
+				throw new Error(
+					`PHP ended with ${ String( result.code ) }: ${ said.slice( 0, 4000 ) }`
+				);
+			}
+			return result.stdout;
 		},
 		phpProgram( args, runOptions = {} ) {
 			return run( state.programs.php, [ ...options, ...args ], { cwd: root, ...runOptions } );
@@ -99,9 +111,7 @@ export function attachShop( state: ShopState ): ShopHandle {
 		sql( statement ) {
 			return runSql( state.programs, state.db, statement );
 		},
-		debugLog() {
-			return existsSync( debugFile ) ? readFileSync( debugFile, 'utf8' ) : '';
-		},
+		debugLog,
 		mails() {
 			if ( ! existsSync( mailFile ) ) {
 				return [];

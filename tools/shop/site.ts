@@ -57,6 +57,8 @@ function configFile( constants: Readonly< Record< string, string | boolean | num
 		"\t\t'REMOTE_ADDR'     => '127.0.0.1',",
 		"\t\t'SERVER_PROTOCOL' => 'HTTP/1.1',",
 		'\t);',
+		'\t// A command is told of a fatal error by its exit code and the log, not by an HTML page.',
+		"\tdefine( 'WP_DISABLE_FATAL_ERROR_HANDLER', true );",
 		'}',
 		"require_once ABSPATH . 'wp-settings.php';",
 		'',
