@@ -1,0 +1,6 @@
+const POS_ID = /^[A-Za-z0-9_.:-]{1,64}$/;
+
+/** Reads an id of the POS: opaque, compared byte for byte. Null when it is none that can be kept. */
+export function readPosId( value: unknown ): string | null {
+	return typeof value === 'string' && POS_ID.test( value ) ? value : null;
+}
