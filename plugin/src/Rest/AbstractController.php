@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace TillSync\Rest;
 
 use TillSync\Companion\Lease;
+use TillSync\Support\Contract;
 
 /**
  * Registers routes as the contract's table describes them, and stands before each handler: permission, instance and contract
@@ -46,6 +47,22 @@ abstract class AbstractController {
 				)
 			);
 		}
+	}
+
+	/**
+	 * Gives WordPress's answer to a body that is no JSON the contract's code; for `rest_request_before_callbacks`. WordPress
+	 * reads the body before it asks for permission.
+	 *
+	 * @param mixed            $response What there is of an answer.
+	 * @param \WP_REST_Request $request  The request.
+	 * @param Contract         $contract The contract.
+	 */
+	final public static function name_broken_json( mixed $response, \WP_REST_Request $request, Contract $contract ): mixed {
+		if ( ! is_wp_error( $response ) || 'rest_invalid_json' !== $response->get_error_code() || ! str_starts_with( $request->get_route(), '/' . $contract->text( 'namespace' ) . '/' ) ) {
+			return $response;
+		}
+		$known = $contract->error( 'invalid_json' );
+		return new \WP_Error( 'invalid_json', $known['message'], array( 'status' => $known['status'] ) );
 	}
 
 	/**

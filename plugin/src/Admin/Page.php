@@ -1,0 +1,131 @@
+<?php
+/**
+ * The page under WooCommerce.
+ *
+ * @package TillSync
+ */
+
+declare( strict_types=1 );
+
+namespace TillSync\Admin;
+
+use TillSync\Support\Contract;
+
+/** Registers WooCommerce → TillSync and loads the built page. */
+final class Page {
+
+	public const PATH = '/tillsync';
+
+	private const HANDLE = 'tillsync-admin';
+
+	/** The hook suffix of WooCommerce's own pages, of which ours is one. */
+	private const SCREEN = 'woocommerce_page_wc-admin';
+
+	/** Takes the plugin's main file and the contract. */
+	public function __construct( private string $file, private Contract $contract ) {
+	}
+
+	/** Adds the page to the menu; for `admin_menu`. */
+	public function register(): void {
+		if ( function_exists( 'wc_admin_register_page' ) ) {
+			wc_admin_register_page(
+				array(
+					'id'         => 'tillsync',
+					'title'      => __( 'TillSync', 'tillsync' ),
+					'parent'     => 'woocommerce',
+					'path'       => self::PATH,
+					'capability' => 'manage_woocommerce',
+				)
+			);
+		}
+	}
+
+	/**
+	 * Loads script and style; for `admin_enqueue_scripts`. All pages of WooCommerce's admin app are one document: a click in
+	 * the menu leads from another of them to ours without loading anew, so the script has to be there already.
+	 *
+	 * @param string $screen Hook suffix.
+	 */
+	public function enqueue( string $screen ): void {
+		if ( self::SCREEN !== $screen || ! current_user_can( 'manage_woocommerce' ) ) {
+			return;
+		}
+		$asset = $this->asset();
+		if ( null === $asset ) {
+			return;
+		}
+		wp_enqueue_script( self::HANDLE, plugins_url( 'build/index.js', $this->file ), $asset['dependencies'], $asset['version'], array( 'in_footer' => true ) );
+		wp_set_script_translations( self::HANDLE, 'tillsync', dirname( $this->file ) . '/languages' );
+		wp_add_inline_script( self::HANDLE, 'window.tillsyncSettings = ' . wp_json_encode( $this->settings(), JSON_HEX_TAG | JSON_HEX_AMP | JSON_UNESCAPED_SLASHES ) . ';', 'before' );
+		$styles = is_rtl() && is_readable( dirname( $this->file ) . '/build/index-rtl.css' ) ? 'index-rtl.css' : 'index.css';
+		if ( is_readable( dirname( $this->file ) . "/build/$styles" ) ) {
+			wp_enqueue_style( self::HANDLE, plugins_url( "build/$styles", $this->file ), array( 'wp-components', 'wc-components' ), $asset['version'] );
+		}
+	}
+
+	/** Says what to do where the page was not built; for `admin_notices`. */
+	public function notice(): void {
+		$screen = get_current_screen();
+		$shown  = null !== $screen && ( 'plugins' === $screen->id || $this->is_ours() );
+		if ( $shown && current_user_can( 'manage_woocommerce' ) && null === $this->asset() ) {
+			wp_admin_notice(
+				wp_kses(
+					/* translators: %s: a command. */
+					sprintf( __( 'The page of TillSync was not built. Run %s in the project, or install the released plugin.', 'tillsync' ), '<code>npm run build</code>' ),
+					array( 'code' => array() )
+				),
+				array( 'type' => 'error' )
+			);
+		}
+	}
+
+	/**
+	 * Puts "Open" in front of the plugin's links on the Plugins screen.
+	 *
+	 * @param array<string, string> $links Links so far.
+	 * @return array<string, string>
+	 */
+	public function action_links( array $links ): array {
+		return array( 'tillsync' => sprintf( '<a href="%s">%s</a>', esc_url( self::url() ), esc_html__( 'Settings', 'tillsync' ) ) ) + $links;
+	}
+
+	/** The page's address. */
+	public static function url(): string {
+		return admin_url( 'admin.php?page=wc-admin&path=' . rawurlencode( self::PATH ) );
+	}
+
+	/** Whether the current request shows our page. */
+	private function is_ours(): bool {
+		// phpcs:ignore WordPress.Security.NonceVerification.Recommended, WordPress.Security.ValidatedSanitizedInput -- Only compared.
+		return 'wc-admin' === ( $_GET['page'] ?? '' ) && self::PATH === ( $_GET['path'] ?? '' );
+	}
+
+	/**
+	 * What the page needs to start; read in `admin-src` as `window.tillsyncSettings`.
+	 *
+	 * @return array{root: string, nonce: string, version: string, adminUrl: string}
+	 */
+	private function settings(): array {
+		return array(
+			'root'     => trailingslashit( rest_url( $this->contract->text( 'namespace' ) ) ),
+			'nonce'    => wp_create_nonce( 'wp_rest' ),
+			'version'  => \TillSync\VERSION,
+			'adminUrl' => admin_url(),
+		);
+	}
+
+	/**
+	 * What the build says of itself; null: not built.
+	 *
+	 * @return array{dependencies: list<string>, version: string}|null
+	 */
+	private function asset(): ?array {
+		$file = dirname( $this->file ) . '/build/index.asset.php';
+		if ( ! is_readable( $file ) || ! is_readable( dirname( $file ) . '/index.js' ) ) {
+			return null;
+		}
+		/** @var array{dependencies: list<string>, version: string} $asset */
+		$asset = require $file;
+		return $asset;
+	}
+}
