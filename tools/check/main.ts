@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { missingPackages, type LockFile } from './lock-file.ts';
 import { layoutFindings, type SourceFile } from './layout.ts';
 import { npmProgram, onPath, phpTool, ROOT, run, type Outcome } from './processes.ts';
 
@@ -88,7 +89,15 @@ async function checkLayout(): Promise< Result > {
 		return skipped( 'not a git checkout' );
 	}
 
-	const findings = layoutFindings( paths.map( readSource ) );
+	const lock = JSON.parse(
+		readFileSync( join( ROOT, 'package-lock.json' ), 'utf8' )
+	) as LockFile;
+	const findings = [
+		...layoutFindings( paths.map( readSource ) ),
+		...missingPackages( lock ).map(
+			( { name } ) => `package-lock.json: ${ name } is missing; run npm run lock.`
+		),
+	];
 	findings.forEach( ( finding ) => console.log( finding ) );
 
 	return { state: findings.length === 0 ? 'passed' : 'failed' };
