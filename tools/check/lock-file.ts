@@ -68,28 +68,35 @@ function isLocked( packages: LockFile[ 'packages' ], folder: string, name: strin
  * checksum: npm installs it on that platform only, and notes the checksum then.
  */
 export function completeLock( lock: LockFile ): LockFile {
-	const added = missingPackages( lock ).flatMap( ( { name, version, dev } ) => {
-		const platform = PLATFORM.exec( name )?.groups;
-		const library = LIBRARIES[ platform?.[ 'abi' ] ?? '' ];
+	const { '': root = {}, ...packages } = lock.packages;
 
-		return platform
-			? [
-					[
-						`node_modules/${ name }`,
-						{
-							version,
-							cpu: [ platform[ 'cpu' ] ?? '' ],
-							...( dev ? { dev } : {} ),
-							...( library ? { libc: [ library ] } : {} ),
-							optional: true,
-							os: [ platform[ 'os' ] ?? '' ],
-						},
-					] as const,
-				]
-			: [];
-	} );
-	const [ root, ...others ] = Object.entries( lock.packages );
-	const packages = [ ...others, ...added ].sort( ( [ a ], [ b ] ) => a.localeCompare( b, 'en' ) );
+	for ( const missing of missingPackages( lock ) ) {
+		const entry = platformEntry( missing );
+		if ( entry ) {
+			packages[ `node_modules/${ missing.name }` ] = entry;
+		}
+	}
+	const sorted = Object.entries( packages ).sort( ( [ a ], [ b ] ) =>
+		a.localeCompare( b, 'en' )
+	);
 
-	return { ...lock, packages: Object.fromEntries( root ? [ root, ...packages ] : packages ) };
+	return { ...lock, packages: { '': root, ...Object.fromEntries( sorted ) } };
+}
+
+/** Keys in npm's order, so that npm finds nothing to tidy up. */
+function platformEntry( { name, version, dev }: MissingPackage ): LockedPackage | undefined {
+	const { os, cpu, abi } = PLATFORM.exec( name )?.groups ?? {};
+	if ( ! os || ! cpu ) {
+		return undefined;
+	}
+	const library = LIBRARIES[ abi ?? '' ];
+
+	return {
+		version,
+		cpu: [ cpu ],
+		...( dev ? { dev } : {} ),
+		...( library ? { libc: [ library ] } : {} ),
+		optional: true,
+		os: [ os ],
+	};
 }
