@@ -44,6 +44,8 @@ export interface WooShop {
 	readonly adminAuth: Readonly< Record< string, string > >;
 	/** A shop manager’s name and application password, for Basic authentication. */
 	readonly admin: { readonly user: string; readonly password: string };
+	/** A customer’s name and application password. */
+	readonly customer: { readonly user: string; readonly password: string };
 	/** What the shop does by itself and its keeper by hand. */
 	readonly shop: Shopkeeping;
 	/** Everything it knows; tests may look and change. */
@@ -94,6 +96,7 @@ export async function startWooShop( options: WooShopOptions = {} ): Promise< Woo
 			'X-WP-Nonce': state.admin.nonce,
 		},
 		admin: state.admin,
+		customer: state.customer,
 		shop,
 		state,
 		setOutage( outage ) {

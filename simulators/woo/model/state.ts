@@ -197,6 +197,8 @@ export interface ShopState {
 	pos: PosRequest | null;
 	credential: ( Credential & { readonly since: number } ) | null;
 	readonly admin: Credential & { readonly cookie: string; readonly nonce: string };
+	/** Somebody who may sign in and nothing else. */
+	readonly customer: Credential;
 	fullReadAt: number | null;
 	fullRun: { readonly run: string; seen: number; at: number } | null;
 	readonly counters: Record<
@@ -257,6 +259,7 @@ export function createState( options: StateOptions ): ShopState {
 		settings: structuredClone( DEFAULT_SETTINGS ),
 		pos: null,
 		credential: null,
+		customer: { user: 'customer', password: secret() },
 		admin: {
 			user: 'admin',
 			password: secret(),

@@ -11,7 +11,8 @@ import { refuse, refuseWith } from './refusal.ts';
 
 export const ADMIN_COOKIE = 'tillsync_simulated_admin';
 
-export type Audience = 'companion' | 'admin';
+/** Who asks; a customer may use no route. */
+export type Caller = 'companion' | 'admin' | 'customer';
 
 function basic( header: string | undefined ): { user: string; password: string } | null {
 	const encoded = /^Basic ([A-Za-z0-9+/=]+)$/.exec( header ?? '' )?.[ 1 ];
@@ -26,13 +27,16 @@ function basic( header: string | undefined ): { user: string; password: string }
  * Who asks: an application password by Basic authentication, or the cookie of a signed-in manager together with a nonce.
  * WordPress takes a cookie without a nonce for nobody.
  */
-export function whoAsks( state: ShopState, headers: IncomingHttpHeaders ): Audience {
+export function whoAsks( state: ShopState, headers: IncomingHttpHeaders ): Caller {
 	const sent = basic( headers.authorization );
 	if ( sent ) {
 		const is = ( known: { user: string; password: string } | null ): boolean =>
 			known !== null && known.user === sent.user && known.password === sent.password;
 		if ( is( state.credential ) ) {
 			return 'companion';
+		}
+		if ( is( state.customer ) ) {
+			return 'customer';
 		}
 		return is( state.admin ) ? 'admin' : refuse( 'not_signed_in' );
 	}

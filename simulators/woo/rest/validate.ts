@@ -20,6 +20,9 @@ function isMissing( value: unknown, path: readonly PropertyKey[] ): boolean {
 	return false;
 }
 
+const TOO_BIG: Record< string, string > = { array: 'too_many', string: 'too_long' };
+const TOO_SMALL: Record< string, string > = { array: 'too_few', string: 'too_short' };
+
 /** What is wrong, in the words the plugin uses. */
 function codeOf( issue: Issue ): string {
 	switch ( issue.code ) {
@@ -28,15 +31,9 @@ function codeOf( issue: Issue ): string {
 		case 'invalid_format':
 			return 'wrong_form';
 		case 'too_big':
-			return (
-				{ array: 'too_many', string: 'too_long' }[ issue.origin ] ??
-				'out_of_range'
-			);
+			return TOO_BIG[ issue.origin ] ?? 'out_of_range';
 		case 'too_small':
-			return (
-				{ array: 'too_few', string: 'too_short' }[ issue.origin ] ??
-				'out_of_range'
-			);
+			return TOO_SMALL[ issue.origin ] ?? 'out_of_range';
 		default:
 			return 'not_allowed';
 	}
