@@ -87,7 +87,7 @@ function faultRow( fault, values ) {
 	);
 	const fields = [
 		labelled( 'The next', next ),
-		labelled( 'Share of all', rate ),
+		labelled( 'Share', rate ),
 		labelled( 'Only', only ),
 	];
 	const read = {

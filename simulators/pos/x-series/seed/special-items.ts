@@ -146,7 +146,7 @@ export const specialItems: readonly SingleSpec[] = [
 		cost: '8.30',
 		grams: 140,
 		description: '',
-		barcode: '9421900000017',
+		barcode: '9421900000012',
 	},
 	{
 		...camp,
@@ -157,6 +157,6 @@ export const specialItems: readonly SingleSpec[] = [
 		cost: '8.30',
 		grams: 140,
 		description: '',
-		barcode: '9421900000017',
+		barcode: '9421900000012',
 	},
 ];
