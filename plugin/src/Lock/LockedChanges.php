@@ -79,24 +79,26 @@ final class LockedChanges {
 	 * @param list<int>    $meta    Positions of meta.
 	 */
 	public function drop( \WC_Product $product, array $props, array $meta ): void {
-		$drop = function () use ( $props, $meta ): void {
-			/** @var object{changes: array<string, mixed>, meta_data: ?array<int, \WC_Meta_Data>} $this */
-			foreach ( $props as $prop ) {
-				unset( $this->changes[ $prop ] );
-			}
-			foreach ( $meta as $position ) {
-				$entry = $this->meta_data[ $position ] ?? null;
-				if ( null === $entry ) {
-					continue;
+		\Closure::bind(
+			static function () use ( $product, $props, $meta ): void {
+				foreach ( $props as $prop ) {
+					unset( $product->changes[ $prop ] );
 				}
-				if ( empty( $entry->id ) ) {
-					unset( $this->meta_data[ $position ] );
-				} else {
-					$entry->value = $entry->get_data()['value'];
+				foreach ( $meta as $position ) {
+					$entry = $product->meta_data[ $position ] ?? null;
+					if ( null === $entry ) {
+						continue;
+					}
+					if ( empty( $entry->id ) ) {
+						unset( $product->meta_data[ $position ] );
+					} else {
+						$entry->value = $entry->get_data()['value'];
+					}
 				}
-			}
-		};
-		\Closure::bind( $drop, $product, \WC_Product::class )();
+			},
+			null,
+			\WC_Product::class
+		)();
 	}
 
 	/**
@@ -154,15 +156,13 @@ final class LockedChanges {
 	 * @return array{changes: array<string, mixed>, data: array<string, mixed>, meta_data: array<int, \WC_Meta_Data>|null}
 	 */
 	private static function edits( \WC_Product $product ): array {
-		$read = function (): array {
-			/** @var object{changes: array<string, mixed>, data: array<string, mixed>, meta_data: ?array<int, \WC_Meta_Data>} $this */
-			return array(
-				'changes'   => $this->changes,
-				'data'      => $this->data,
-				'meta_data' => $this->meta_data,
-			);
-		};
-		return \Closure::bind( $read, $product, \WC_Product::class )();
+		/** @var array{changes: array<string, mixed>, data: array<string, mixed>, meta_data: array<int, \WC_Meta_Data>|null} $state */
+		$state = \Closure::bind( static fn (): array => get_object_vars( $product ), null, \WC_Product::class )();
+		return array(
+			'changes'   => $state['changes'],
+			'data'      => $state['data'],
+			'meta_data' => $state['meta_data'],
+		);
 	}
 
 	/** A meta value as text; null where it is none. */

@@ -131,7 +131,8 @@ final class Brake {
 			return false;
 		}
 		$this->database->execute(
-			'UPDATE {brake} SET state = %s, approved_at = %s WHERE state IN (%s, %s) AND product_id IN (' . $this->database->list( array_column( $held['entries'], 'product_id' ) ) . ')',
+			'UPDATE {brake} SET state = %s, approved_at = %s
+			WHERE state IN (%s, %s) AND product_id IN (' . $this->database->list( array_column( $held['entries'], 'product_id' ) ) . ')',
 			self::APPROVED,
 			$this->clock->sql(),
 			self::HELD,

@@ -316,7 +316,12 @@ final class Ledger {
 	/** Whether WooCommerce has reduced the order's stock before, and so will not again. */
 	private function reduced_already( int $order_id ): bool {
 		$order = wc_get_order( $order_id );
-		return $order instanceof \WC_Order && (bool) $order->get_data_store()->get_stock_reduced( $order_id );
+		if ( ! $order instanceof \WC_Order ) {
+			return false;
+		}
+		/** @var \WC_Order_Data_Store_CPT $store */
+		$store = $order->get_data_store();
+		return (bool) $store->get_stock_reduced( $order_id );
 	}
 
 	/** Tells the fingerprint that a target moved without any stored level. */

@@ -51,7 +51,8 @@ final class LevelMirror {
 			version = GREATEST(version, VALUES(version))'
 		);
 		$stored = array();
-		foreach ( $this->database->rows( 'SELECT item_id, outlet_id, version FROM {levels} WHERE item_id IN (' . $this->database->list( array_values( array_unique( array_column( $levels, 'item_id' ) ) ) ) . ')' ) as $row ) {
+		$list   = $this->database->list( array_values( array_unique( array_column( $levels, 'item_id' ) ) ) );
+		foreach ( $this->database->rows( "SELECT item_id, outlet_id, version FROM {levels} WHERE item_id IN ($list)" ) as $row ) {
 			$stored[ $row['item_id'] . '|' . $row['outlet_id'] ] = (int) $row['version'];
 		}
 		$fresh = array();
@@ -70,7 +71,7 @@ final class LevelMirror {
 	 */
 	public function names( array $item_ids ): array {
 		$names = array();
-		foreach ( array() === $item_ids ? array() : $this->database->rows( 'SELECT id, name, variant FROM {items} WHERE id IN (' . $this->database->list( $item_ids ) . ')' ) as $row ) {
+		foreach ( $this->database->rows( 'SELECT id, name, variant FROM {items} WHERE id IN (' . $this->database->list( $item_ids ) . ')' ) as $row ) {
 			$names[ (string) $row['id'] ] = self::name( $row );
 		}
 		return $names;
@@ -106,13 +107,18 @@ final class LevelMirror {
 		}
 		$list = $this->database->list( $item_ids );
 		foreach ( $this->database->rows(
-			"SELECT i.id, i.name, i.variant, i.tracked, i.composite, l.outlet_id, l.level, l.as_of FROM {items} i LEFT JOIN {levels} l ON l.item_id = i.id WHERE i.id IN ($list)
-			UNION ALL SELECT l.item_id, '', '', 1, 0, l.outlet_id, l.level, l.as_of FROM {levels} l LEFT JOIN {items} i ON i.id = l.item_id WHERE i.id IS NULL AND l.item_id IN ($list)"
+			"SELECT i.id, i.name, i.variant, i.tracked, i.composite, l.outlet_id, l.level, l.as_of
+			FROM {items} i LEFT JOIN {levels} l ON l.item_id = i.id WHERE i.id IN ($list)
+			UNION ALL SELECT l.item_id, '', '', 1, 0, l.outlet_id, l.level, l.as_of
+			FROM {levels} l LEFT JOIN {items} i ON i.id = l.item_id WHERE i.id IS NULL AND l.item_id IN ($list)"
 		) as $row ) {
-			$id                        = (string) $row['id'];
-			$items[ $id ]['name']      = self::name( $row );
-			$items[ $id ]['tracked']   = '1' === $row['tracked'];
-			$items[ $id ]['composite'] = '1' === $row['composite'];
+			$id           = (string) $row['id'];
+			$items[ $id ] = array(
+				'name'      => self::name( $row ),
+				'tracked'   => '1' === $row['tracked'],
+				'composite' => '1' === $row['composite'],
+				'levels'    => $items[ $id ]['levels'],
+			);
 			if ( null !== $row['outlet_id'] ) {
 				$items[ $id ]['levels'][ $row['outlet_id'] ] = array(
 					'level' => Decimal::scaled( (string) $row['level'] ),

@@ -25,6 +25,8 @@ use TillSync\Support\Settings;
  *
  * @phpstan-import-type Link from Links
  * @phpstan-import-type Item from LevelMirror
+ * @phpstan-type Outlet array{id: string, name: string, level: ?string, counted: bool}
+ * @phpstan-type Arithmetic array{outlets: list<Outlet>, buffer: string, sold_untold: string, target: ?string, shop: ?string, checked_at: ?string}
  */
 final class LevelPlan {
 
@@ -72,7 +74,7 @@ final class LevelPlan {
 	 *
 	 * @param string    $item_id The item.
 	 * @param Link|null $link    Its link.
-	 * @return array{outlets: list<array{id: string, name: string, level: ?string, counted: bool}>, buffer: string, sold_untold: string, target: ?string, shop: ?string, checked_at: ?string}
+	 * @return Arithmetic
 	 */
 	public function arithmetic( string $item_id, ?array $link ): array {
 		$settings = $this->options->settings();
@@ -149,7 +151,9 @@ final class LevelPlan {
 	 * @param int            $threshold WooCommerce's out of stock threshold.
 	 */
 	private static function step( array $link, string $name, Target $target, ?ShopLevel $shop, int $threshold ): Step {
-		$done = static fn ( string $outcome, ?string $code = null ): Step => new Step( $link['item_id'], $link['product_id'], $name, self::shown( $shop ), self::text( $target ), null, $outcome, $code );
+		$from = self::shown( $shop );
+		$text = self::text( $target );
+		$done = static fn ( string $outcome, ?string $code = null ): Step => new Step( $link['item_id'], $link['product_id'], $name, $from, $text, null, $outcome, $code );
 		if ( null === $shop ) {
 			return $done( 'rejected', 'product_unknown' );
 		}
@@ -177,7 +181,7 @@ final class LevelPlan {
 			}
 		}
 		$change = new Change( $link['item_id'], $link['product_id'], $link['parent_id'], $shop, $to, $flips, 'asked' === $link['state'] );
-		return new Step( $link['item_id'], $link['product_id'], $name, self::shown( $shop ), self::text( $target ), $change );
+		return new Step( $link['item_id'], $link['product_id'], $name, $from, $text, $change );
 	}
 
 	/** A target as text; null where no level can be told. */

@@ -16,6 +16,7 @@ use TillSync\Catalogue\Parked;
 use TillSync\Support\Clock;
 use TillSync\Support\Database;
 use TillSync\Support\Decimal;
+use TillSync\Support\Settings;
 
 /**
  * The way of a level: mirror, equation, brake, writer. What is compared is always the shop's own level, never the last one of the
@@ -23,6 +24,7 @@ use TillSync\Support\Decimal;
  *
  * @phpstan-import-type Level from LevelMirror
  * @phpstan-import-type Link from Links
+ * @phpstan-import-type Arithmetic from LevelPlan
  * @phpstan-type Outcome array{item_id: string, product_id: ?int, name: string, outcome: string, from: ?string, to: ?string, code?: string}
  */
 final class StockSync {
@@ -240,10 +242,10 @@ final class StockSync {
 	/**
 	 * What settings would do to the levels of the linked listings, and did when they were saved.
 	 *
-	 * @param \TillSync\Support\Settings $settings The settings to be.
+	 * @param Settings $settings The settings to be.
 	 * @return array{changed: int, zeroed: int, examples: list<array{name: string, from: string, to: string}>}
 	 */
-	public function plan( \TillSync\Support\Settings $settings ): array {
+	public function plan( Settings $settings ): array {
 		$examples = array();
 		$changed  = 0;
 		$zeroed   = 0;
@@ -269,9 +271,9 @@ final class StockSync {
 	/**
 	 * Lets what {@see StockSync::plan()} showed pass the brake; to be called when the person saves the settings.
 	 *
-	 * @param \TillSync\Support\Settings $settings The settings that are saved.
+	 * @param Settings $settings The settings that are saved.
 	 */
-	public function approve_plan( \TillSync\Support\Settings $settings ): void {
+	public function approve_plan( Settings $settings ): void {
 		foreach ( $this->planned( $settings ) as $step ) {
 			if ( null !== $step->change ) {
 				$this->brake->approve_plan( array( $step->change ) );
@@ -283,7 +285,7 @@ final class StockSync {
 	 * The level of an item with its arithmetic.
 	 *
 	 * @param string $item_id The item.
-	 * @return array{outlets: list<array{id: string, name: string, level: ?string, counted: bool}>, buffer: string, sold_untold: string, target: ?string, shop: ?string, checked_at: ?string}
+	 * @return Arithmetic
 	 */
 	public function arithmetic( string $item_id ): array {
 		return $this->plan->arithmetic( $item_id, $this->links->of_items( array( $item_id ) )[ $item_id ] ?? null );
@@ -302,20 +304,19 @@ final class StockSync {
 	/**
 	 * Steps that settings would cause, over all links.
 	 *
-	 * @param \TillSync\Support\Settings $settings The settings to be.
+	 * @param Settings $settings The settings to be.
 	 * @return \Generator<Step>
 	 */
-	private function planned( \TillSync\Support\Settings $settings ): \Generator {
-		$after = 0;
-		do {
-			$links = $settings->outlets === array() ? array() : $this->links->window( $after, self::WINDOW );
-			foreach ( array() === $links ? array() : $this->plan->steps( $links, $settings ) as $step ) {
+	private function planned( Settings $settings ): \Generator {
+		$links = array() === $settings->outlets ? array() : $this->links->window( 0, self::WINDOW );
+		while ( array() !== $links ) {
+			foreach ( $this->plan->steps( $links, $settings ) as $step ) {
 				if ( null !== $step->change && null !== $step->from && null !== $step->to && $step->from !== $step->to ) {
 					yield $step;
 				}
 			}
-			$after = array() === $links ? 0 : end( $links )['product_id'];
-		} while ( count( $links ) === self::WINDOW );
+			$links = $this->links->window( end( $links )['product_id'], self::WINDOW );
+		}
 	}
 
 	/**

@@ -109,7 +109,8 @@ final class StockWriter {
 		}
 		$list    = $this->database->list( $ids );
 		$swapped = $this->database->execute(
-			"UPDATE {postmeta} SET meta_value = CASE post_id$to END WHERE meta_key = '_stock' AND post_id IN ($list) AND meta_value = CASE post_id$from END"
+			"UPDATE {postmeta} SET meta_value = CASE post_id$to END
+			WHERE meta_key = '_stock' AND post_id IN ($list) AND meta_value = CASE post_id$from END"
 		);
 		$stored  = array();
 		if ( count( $chunk ) !== $swapped ) {
@@ -125,7 +126,8 @@ final class StockWriter {
 		}
 		// From the stored level and not from our number: an order may have lowered it already.
 		$this->database->execute(
-			"UPDATE {wc_product_meta_lookup} k JOIN {postmeta} m ON m.post_id = k.product_id AND m.meta_key = '_stock' SET k.stock_quantity = m.meta_value + 0 WHERE k.product_id IN ($list)"
+			"UPDATE {wc_product_meta_lookup} k JOIN {postmeta} m ON m.post_id = k.product_id AND m.meta_key = '_stock'
+			SET k.stock_quantity = m.meta_value + 0 WHERE k.product_id IN ($list)"
 		);
 		wp_cache_delete_multiple( $ids, 'post_meta' );
 		foreach ( $ids as $id ) {

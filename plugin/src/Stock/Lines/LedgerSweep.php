@@ -68,7 +68,8 @@ final class LedgerSweep {
 	private function start(): ?int {
 		$row = $this->database->row(
 			'SELECT (SELECT MIN(order_item_id) FROM {ledger}) AS known,
-			(SELECT MIN(i.order_item_id) FROM {woocommerce_order_items} i WHERE i.order_id > (SELECT MIN(k.orders_before) FROM {links} k WHERE k.product_id IS NOT NULL)) AS unknown'
+			(SELECT MIN(i.order_item_id) FROM {woocommerce_order_items} i
+				WHERE i.order_id > (SELECT MIN(k.orders_before) FROM {links} k WHERE k.product_id IS NOT NULL)) AS unknown'
 		);
 		$ids = array_filter( array( $row['known'] ?? null, $row['unknown'] ?? null ), static fn ( ?string $id ): bool => null !== $id );
 		return array() === $ids ? null : (int) min( array_map( 'intval', $ids ) ) - 1;
