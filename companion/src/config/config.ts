@@ -1,5 +1,9 @@
 import { decodePairing, type Pairing, type PairingProblem } from '@tillsync/contract';
-import type { CredentialsProblem, CredentialsResult, StoredCredentials } from '../credentials/credentials.ts';
+import type {
+	CredentialsProblem,
+	CredentialsResult,
+	StoredCredentials,
+} from '../credentials/credentials.ts';
 import type { PosAccount } from '../pos/registry.ts';
 import { readSettings, variable, type Environment, type Settings } from './environment.ts';
 import { xSeriesBaseUrl } from './x-series-address.ts';

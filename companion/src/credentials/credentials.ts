@@ -14,8 +14,7 @@ export type CredentialsProblem =
 	| { readonly problem: 'damaged'; readonly path: string };
 
 export type CredentialsResult< T > =
-	| { readonly ok: true; readonly value: T }
-	| ( { readonly ok: false } & CredentialsProblem );
+	{ readonly ok: true; readonly value: T } | ( { readonly ok: false } & CredentialsProblem );
 
 export interface CredentialsStore {
 	/** Nothing stored yet is an empty object. */

@@ -71,10 +71,7 @@ function scaledFromText( text: string ): bigint | null {
 function fromScaled( scaled: bigint ): Decimal {
 	const negative = scaled < 0n;
 	const absolute = negative ? -scaled : scaled;
-	const fraction = ( absolute % SCALE )
-		.toString()
-		.padStart( PLACES, '0' )
-		.replace( /0+$/, '' );
+	const fraction = ( absolute % SCALE ).toString().padStart( PLACES, '0' ).replace( /0+$/, '' );
 	const text = `${ absolute / SCALE }${ fraction === '' ? '' : `.${ fraction }` }`;
 	return negative ? `-${ text }` : text;
 }

@@ -61,7 +61,9 @@ function codesIn( error: unknown, depth: number ): string[] {
 	const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };
 	return [
 		...( typeof code === 'string' ? [ code ] : [] ),
-		...( Array.isArray( errors ) ? errors : [] ).flatMap( ( one ) => codesIn( one, depth + 1 ) ),
+		...( Array.isArray( errors ) ? errors : [] ).flatMap( ( one ) =>
+			codesIn( one, depth + 1 )
+		),
 		...codesIn( cause, depth + 1 ),
 	];
 }

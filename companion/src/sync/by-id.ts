@@ -81,10 +81,12 @@ export function createById( context: SyncContext, catalogue: Catalogue, stock: S
 		async parked( rows ) {
 			const now = clock.monotonicMs();
 			const keyed = rows.map( ( row ) => ( { ...row, key: `${ row.feed } ${ row.id }` } ) );
-			pauses = new Map( keyed.flatMap( ( { key } ) => {
-				const pause = pauses.get( key );
-				return pause ? [ [ key, pause ] as const ] : [];
-			} ) );
+			pauses = new Map(
+				keyed.flatMap( ( { key } ) => {
+					const pause = pauses.get( key );
+					return pause ? [ [ key, pause ] as const ] : [];
+				} )
+			);
 			const due = keyed.filter( ( { key } ) => ( pauses.get( key )?.untilMs ?? 0 ) <= now );
 			if ( keyed.length === 0 ) {
 				connection.forget( 'by_id' );

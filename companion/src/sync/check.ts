@@ -28,7 +28,7 @@ export function createLevelCheck( context: SyncContext ): LevelCheck {
 		async run( fingerprint ) {
 			requested = false;
 			let unfinished = false;
-			for ( let after: number | null = 0; after !== null;  ) {
+			for ( let after: number | null = 0; after !== null; ) {
 				if ( after > 0 && context.stopping() ) {
 					requested = true;
 					return succeed( false );

@@ -1,5 +1,11 @@
 import { defect, fail, succeed, type Failure, type Result } from '../domain/failure.ts';
-import type { CursorState, Feed, Health, HeartbeatAnswer, HeartbeatRequest } from '../domain/shop.ts';
+import type {
+	CursorState,
+	Feed,
+	Health,
+	HeartbeatAnswer,
+	HeartbeatRequest,
+} from '../domain/shop.ts';
 import type { Chance, Clock, Log } from '../domain/surroundings.ts';
 import type { Pos } from '../pos/pos.ts';
 import type { WebStore } from '../web-store/web-store.ts';
@@ -108,7 +114,8 @@ export function createCycle( options: CycleOptions ): Cycle {
 			pos: connection.state(),
 			parked: parkedInShop,
 			last_success_at: lastSuccessAt,
-			pos_wait_seconds: paused === null ? null : Math.min( Math.ceil( paused / 1000 ), 86_400 ),
+			pos_wait_seconds:
+				paused === null ? null : Math.min( Math.ceil( paused / 1000 ), 86_400 ),
 		};
 	};
 
@@ -160,7 +167,10 @@ export function createCycle( options: CycleOptions ): Cycle {
 			const state = ! failure ? 'connected' : standingBy ? 'standing_by' : 'failing';
 			emit( { type: 'shop', state, code } );
 			if ( failure ) {
-				log.warn( { ...failure }, standingBy ? 'standing by' : 'the shop cannot be worked with' );
+				log.warn(
+					{ ...failure },
+					standingBy ? 'standing by' : 'the shop cannot be worked with'
+				);
 			} else {
 				log.info( {}, 'connected to the shop' );
 			}

@@ -13,11 +13,18 @@ export interface Description {
 	send(): Promise< Step >;
 }
 
-export function createDescription( { clock, connection, log, pos, shop }: SyncContext ): Description {
+export function createDescription( {
+	clock,
+	connection,
+	log,
+	pos,
+	shop,
+}: SyncContext ): Description {
 	let sentAtMs: number | null = null;
 	let requested = false;
 
-	const age = () => ( sentAtMs === null ? Number.POSITIVE_INFINITY : clock.monotonicMs() - sentAtMs );
+	const age = () =>
+		sentAtMs === null ? Number.POSITIVE_INFINITY : clock.monotonicMs() - sentAtMs;
 
 	return {
 		request() {
@@ -28,7 +35,10 @@ export function createDescription( { clock, connection, log, pos, shop }: SyncCo
 			const description = await pos.describe();
 			if ( ! description.ok ) {
 				connection.failed( 'description', description.failure );
-				log.warn( { topic: 'description', ...description.failure }, 'the POS could not be read' );
+				log.warn(
+					{ topic: 'description', ...description.failure },
+					'the POS could not be read'
+				);
 				return succeed( false );
 			}
 			connection.succeeded( 'description' );

@@ -40,7 +40,8 @@ export function createFullRead(
 	{ catalogue, stock, byId }: { catalogue: Catalogue; stock: Stock; byId: ById }
 ): FullRead {
 	const { chance, connection, emit, log, pos, shop } = context;
-	let run: { readonly id: string; readonly first: boolean; total: number; phase: Phase } | null = null;
+	let run: { readonly id: string; readonly first: boolean; total: number; phase: Phase } | null =
+		null;
 
 	function finish( pages: number ): void {
 		run = null;
@@ -63,7 +64,11 @@ export function createFullRead(
 		current: NonNullable< typeof run >,
 		phase: Extract< Phase, { name: 'items' | 'levels' } >
 	): Promise< Result< PagesRead > > {
-		const common = { topic: 'full_read', after: phase.after, maxPages: PAGES_PER_CYCLE } as const;
+		const common = {
+			topic: 'full_read',
+			after: phase.after,
+			maxPages: PAGES_PER_CYCLE,
+		} as const;
 		return phase.name === 'items'
 			? readPages( context, {
 					...common,
@@ -86,7 +91,11 @@ export function createFullRead(
 	async function askMissing( current: NonNullable< typeof run > ): Promise< Step > {
 		const ids = current.phase.name === 'missing' ? current.phase.ids : [];
 		for ( const [ index, id ] of ids.entries() ) {
-			if ( index >= ASKED_PER_CYCLE || context.stopping() || ! connection.mayAsk( 'by_id' ) ) {
+			if (
+				index >= ASKED_PER_CYCLE ||
+				context.stopping() ||
+				! connection.mayAsk( 'by_id' )
+			) {
 				current.phase = { name: 'missing', ids: ids.slice( index ) };
 				return succeed( index > 0 );
 			}

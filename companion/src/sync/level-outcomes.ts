@@ -27,7 +27,10 @@ export function tellLevel(
 	if ( written ) {
 		log.info( { item_id, product_id, name, from, to, delay_ms, cause }, 'level written' );
 	} else {
-		log.warn( { item_id, product_id, name, outcome, code, from, to, cause }, 'level not written' );
+		log.warn(
+			{ item_id, product_id, name, outcome, code, from, to, cause },
+			'level not written'
+		);
 	}
 	emit( { type: 'level', cause, item_id, product_id, name, outcome, code, from, to, delay_ms } );
 }

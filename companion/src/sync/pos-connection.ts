@@ -75,7 +75,10 @@ export function createPosConnection( clock: Clock, chance: Chance ): PosConnecti
 			answered.add( topic );
 			// An answer proves the credential and the allowance; other topics prove themselves.
 			for ( const [ other, trouble ] of troubles ) {
-				if ( trouble.failure.code === 'credential_refused' || trouble.failure.code === 'rate_limited' ) {
+				if (
+					trouble.failure.code === 'credential_refused' ||
+					trouble.failure.code === 'rate_limited'
+				) {
 					troubles.delete( other );
 				}
 			}

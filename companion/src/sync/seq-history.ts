@@ -28,7 +28,9 @@ export function createSeqHistory( clock: Clock ): SeqHistory {
 				return;
 			}
 			const atMs = clock.monotonicMs();
-			const settled = entries.findLastIndex( ( entry ) => entry.atMs <= atMs - LONGEST_SETTLE_MS );
+			const settled = entries.findLastIndex(
+				( entry ) => entry.atMs <= atMs - LONGEST_SETTLE_MS
+			);
 			entries = [ ...entries.slice( Math.max( settled, 0 ) ), { atMs, seq } ];
 		},
 		asOf: ( settleSeconds, atMs ) =>

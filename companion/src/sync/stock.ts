@@ -60,7 +60,11 @@ export function createStock( context: SyncContext, check: LevelCheck ): Stock {
 			: null;
 	}
 
-	function note( items: readonly StockOutcome[], sent: readonly Level[], cause: LevelCause ): void {
+	function note(
+		items: readonly StockOutcome[],
+		sent: readonly Level[],
+		cause: LevelCause
+	): void {
 		for ( const item of items ) {
 			const rows = sent.filter( ( { item_id } ) => item_id === item.item_id );
 			tellLevel( context, item, cause, cause === 'till' ? delayOf( rows ) : null );

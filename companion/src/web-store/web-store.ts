@@ -23,7 +23,9 @@ export interface WebStore {
 	shop(): Promise< Result< ShopAnswer > >;
 	/** Takes or renews the lease; everything that writes needs it. */
 	heartbeat( request: HeartbeatRequest ): Promise< Result< HeartbeatAnswer > >;
-	describePos( pos: PosRequest ): Promise< Result< { readonly seq: number; readonly changed: boolean } > >;
+	describePos(
+		pos: PosRequest
+	): Promise< Result< { readonly seq: number; readonly changed: boolean } > >;
 	/**
 	 * An item the contract cannot carry (a name of 600 characters) is handed over as a parked row instead, so that it
 	 * never fails the page it came with.
@@ -34,5 +36,7 @@ export interface WebStore {
 	linksAfter( version: number ): Promise< Result< LinksAnswer > >;
 	/** Compares the window of linked products after a product id with the mirror, and puts right what differs. */
 	checkLevels( after: number ): Promise< Result< StockCheckAnswer > >;
-	recordActivity( request: ActivityRequest ): Promise< Result< { readonly seq: number; readonly stored: number } > >;
+	recordActivity(
+		request: ActivityRequest
+	): Promise< Result< { readonly seq: number; readonly stored: number } > >;
 }

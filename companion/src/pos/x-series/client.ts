@@ -53,7 +53,9 @@ export function createXSeriesClient( {
 	async function get(
 		path: string,
 		query: Readonly< Record< string, string > > = {}
-	): Promise< Result< { json: unknown; unreadable: () => ReturnType< typeof unreadableAnswer > } > > {
+	): Promise<
+		Result< { json: unknown; unreadable: () => ReturnType< typeof unreadableAnswer > } >
+	> {
 		const wait = budget.waitMs();
 		if ( wait > 0 ) {
 			await clock.sleep( wait, signal );
@@ -94,7 +96,8 @@ export function createXSeriesClient( {
 		return parsed.success ? succeed( parsed.data ) : fail( answer.value.unreadable() );
 	}
 
-	const list: XSeriesClient[ 'list' ] = ( resource, query ) => read( `/${ resource }`, query, List );
+	const list: XSeriesClient[ 'list' ] = ( resource, query ) =>
+		read( `/${ resource }`, query, List );
 
 	return {
 		list,

@@ -133,7 +133,10 @@ export function createXSeries( {
 		},
 
 		async levelsOf( id ) {
-			const list = await client.list( `products/${ encodeURIComponent( id ) }/inventory`, {} );
+			const list = await client.list(
+				`products/${ encodeURIComponent( id ) }/inventory`,
+				{}
+			);
 			if ( ! list.ok ) {
 				return list.failure.code === 'not_found' ? succeed( { found: 'no' } ) : list;
 			}

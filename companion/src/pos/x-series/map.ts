@@ -19,7 +19,10 @@ export function itemOf( row: ProductRow ): CatalogueItem {
 		...( family !== undefined && { family_id: family } ),
 		...( row.name !== undefined && { name: row.name } ),
 		...( row.variant_options !== undefined && {
-			options: ( row.variant_options ?? [] ).map( ( { name, value } ) => ( { name, value } ) ),
+			options: ( row.variant_options ?? [] ).map( ( { name, value } ) => ( {
+				name,
+				value,
+			} ) ),
 		} ),
 		...( row.sku !== undefined && { sku: row.sku === '' ? null : row.sku } ),
 		...( row.product_codes !== undefined && { gtin: gtinOf( row.product_codes ?? [] ) } ),

@@ -23,9 +23,7 @@ const Id = readWith( readPosId, 'an id' );
 const RowVersion = readWith( readVersion, 'a version' );
 const Quantity = readWith( readDecimal, 'a quantity' );
 /** Missing stays missing, null and empty are empty, anything else must be a number. */
-const Price = z
-	.union( [ z.null(), z.literal( '' ).transform( () => null ), Quantity ] )
-	.optional();
+const Price = z.union( [ z.null(), z.literal( '' ).transform( () => null ), Quantity ] ).optional();
 const Text = z.union( [ z.string(), z.null().transform( () => '' ) ] );
 const OptionalId = z.union( [ z.null(), z.literal( '' ).transform( () => null ), Id ] ).optional();
 
@@ -113,9 +111,7 @@ export const List = z.union( [
 	z
 		.object( {
 			data: z.array( z.unknown() ),
-			version: z
-				.object( { max: z.union( [ z.null(), RowVersion ] ).optional() } )
-				.nullish(),
+			version: z.object( { max: z.union( [ z.null(), RowVersion ] ).optional() } ).nullish(),
 		} )
 		.transform( ( { data, version } ) => ( { rows: data, max: version?.max ?? null } ) ),
 ] );

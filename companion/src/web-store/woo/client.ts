@@ -35,7 +35,9 @@ export function createWooClient( {
 	instance: string;
 	http: Http;
 } ): WooClient {
-	const credential = Buffer.from( `${ pairing.user }:${ pairing.password }` ).toString( 'base64' );
+	const credential = Buffer.from( `${ pairing.user }:${ pairing.password }` ).toString(
+		'base64'
+	);
 	const headers = {
 		Authorization: `Basic ${ credential }`,
 		Accept: 'application/json',
@@ -51,11 +53,15 @@ export function createWooClient( {
 				method,
 				url: routeUrl( pairing.root, path, query ),
 				headers:
-					body === undefined ? headers : { ...headers, 'Content-Type': 'application/json' },
+					body === undefined
+						? headers
+						: { ...headers, 'Content-Type': 'application/json' },
 				...( body !== undefined && { body: JSON.stringify( body ) } ),
 			} );
 			if ( ! result.ok ) {
-				return fail( connectionFailure( result.problem, `${ where }: ${ result.detail }` ) );
+				return fail(
+					connectionFailure( result.problem, `${ where }: ${ result.detail }` )
+				);
 			}
 			const { answer } = result;
 			if ( answer.status < 200 || answer.status > 299 ) {

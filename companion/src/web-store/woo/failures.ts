@@ -49,7 +49,8 @@ export function failureOf( answer: HttpAnswer, where: string ): Failure {
 			...( afterMs !== null && { afterMs } ),
 		};
 	}
-	const meaning = ( body.success && MEANINGS[ body.data.code ] ) || byStatus( status, body.success );
+	const meaning =
+		( body.success && MEANINGS[ body.data.code ] ) || byStatus( status, body.success );
 	const [ kind, code ] = meaning;
 	switch ( kind ) {
 		case 'retryable': {

@@ -43,7 +43,10 @@ function sift< Row >(
 			continue;
 		}
 		const [ issue ] = result.error.issues;
-		const reason = `${ issue?.path.join( '.' ) ?? '' }: ${ issue?.message ?? '' }`.slice( 0, 300 );
+		const reason = `${ issue?.path.join( '.' ) ?? '' }: ${ issue?.message ?? '' }`.slice(
+			0,
+			300
+		);
 		const id = ParkedRow.shape.id.safeParse( idOf( row ) );
 		parked.push( { id: id.success ? id.data : null, reason } );
 	}
