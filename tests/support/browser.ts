@@ -41,10 +41,13 @@ export async function startBrowser(): Promise< Browser > {
  */
 export async function axeViolations( page: Page, within = 'html' ): Promise< readonly string[] > {
 	await page.evaluate( readFileSync( require.resolve( 'axe-core/axe.min.js' ), 'utf8' ) );
-	const violations = ( await page.evaluate(
-		`axe.run( ${ JSON.stringify( within ) } ).then( ( result ) => result.violations.map(
-			( { id, nodes } ) => id + ': ' + nodes.map( ( node ) => node.html ).join( ' | ' ) ) )`
-	) ) as string[];
+	const violations: readonly string[] = await page.evaluate( async ( selector ) => {
+		const { axe } = window as unknown as { axe: typeof import( 'axe-core' ) };
+		const { violations: found } = await axe.run( selector );
+		return found.map(
+			( { id, nodes } ) => `${ id }: ${ nodes.map( ( node ) => node.html ).join( ' | ' ) }`
+		);
+	}, within );
 	return violations;
 }
 
@@ -53,7 +56,6 @@ export async function axeViolations( page: Page, within = 'html' ): Promise< rea
  */
 export function describeWithBrowser( name: string, suite: () => void ): void {
 	if ( findBrowser() === null ) {
-		// eslint-disable-next-line jest/no-disabled-tests -- The reason is in the name.
 		describe.skip(
 			`${ name } (skipped: no Chromium here; install it or set CHROMIUM_PATH)`,
 			suite

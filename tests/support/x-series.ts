@@ -57,7 +57,10 @@ export async function startTestXSeries( options: XSeriesOptions = {} ): Promise<
 		api: ( path, init = {} ) =>
 			ask( `/api${ path }`, {
 				...init,
-				headers: { authorization: `Bearer ${ simulator.token }`, ...init.headers },
+				headers: {
+					authorization: `Bearer ${ simulator.token }`,
+					...( init.headers as Record< string, string > | undefined ),
+				},
 			} ),
 		tillApi: ( method, path, body ) =>
 			ask( `/till/${ path }`, {

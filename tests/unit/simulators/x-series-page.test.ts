@@ -13,7 +13,7 @@ describeWithBrowser( 'the till page', () => {
 		browser = await startBrowser();
 	}, 60_000 );
 
-	afterAll( () => browser?.close() );
+	afterAll( () => browser.close() );
 
 	beforeEach( async () => {
 		pos = await startTestXSeries();

@@ -383,7 +383,7 @@ describe( 'strangers', () => {
 		const page = await fetch( pos.tillUrl );
 		const html = await page.text();
 		const files = [ ...html.matchAll( /(?:src|href)="(\/[^"]+)"/g ) ].map(
-			( match ) => match[ 1 ]
+			( match ) => match[ 1 ] ?? ''
 		);
 
 		expect( page.headers.get( 'content-security-policy' ) ).toContain( "default-src 'self'" );

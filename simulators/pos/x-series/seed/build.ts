@@ -155,7 +155,7 @@ function common(
 	} );
 	return {
 		name: spec.name,
-		handle: `${ spec.sku || key }`.toLowerCase(),
+		handle: ( spec.sku || key ).toLowerCase(),
 		sku: key,
 		description: spec.description,
 		codes: codesOf( spec, key, context ),

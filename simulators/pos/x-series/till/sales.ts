@@ -1,7 +1,7 @@
 import { negative, remainder, totalsOf } from '../books/arithmetic.ts';
 import type { Totals } from '../books/arithmetic.ts';
 import type { Document, DocumentLine, DocumentOrigin, Payment } from '../books/books.ts';
-import { formatDecimal, formatMoney } from '../decimal.ts';
+import { formatDecimal } from '../decimal.ts';
 import type { Decimal } from '../decimal.ts';
 import type { Named, Outlet, Product } from '../model.ts';
 import { createBasketReader, SALE_FIELDS } from './basket.ts';
@@ -126,7 +126,7 @@ export function createSaleActions( parts: TillParts ): SaleActions {
 
 	function findSale( reference: unknown ): Document {
 		const sale = typeof reference === 'string' ? books.byReference( reference ) : null;
-		if ( ! sale || sale.kind !== 'sale' ) {
+		if ( sale?.kind !== 'sale' ) {
 			throw new TillRefusal(
 				typeof reference === 'string' ? 404 : 400,
 				'no_sale',
