@@ -10,6 +10,7 @@
  * - pure: the classes named below decide and do nothing else. They call functions of PHP only, none that reads a
  *   clock, chance, a file or the network, and name no class of WordPress or WooCommerce.
  * - request: what a visitor sent is read by WordPress's REST server, or by a guard in src/Lock, which checks it.
+ *   src/Admin may look at the address to know which page is asked for.
  * - open-route: no route is open to everybody.
  * - strict: every file declares strict types.
  */
@@ -26,6 +27,7 @@ const PURE_FILES        = [
 ];
 const REQUEST_VARIABLES = [ '$_POST', '$_GET', '$_REQUEST', '$_COOKIE', '$_FILES', '$_SERVER' ];
 const REQUEST_FILES     = '~^src/Lock/[A-Za-z]*Guard\.php$~';
+const ADDRESS_FILES     = '~^src/Admin/~';
 const IMPURE_FUNCTIONS  = '~^(?:time|microtime|hrtime|date|gmdate|mktime|strtotime|sleep|usleep|rand|mt_rand|random_\w+|uniqid'
 	. '|getenv|ini_\w+|file\w*|fopen|fwrite|curl_\w+|mysqli_\w+|header|setcookie|exec|system|mail|print_r|var_dump|error_log|define)$~';
 
@@ -85,7 +87,7 @@ function check_file( string $name, string $source ): array {
 	$pure = in_array( $name, PURE_FILES, true );
 
 	foreach ( $tokens as $index => $token ) {
-		if ( $token->is( T_VARIABLE ) && in_array( $token->text, REQUEST_VARIABLES, true ) && ! preg_match( REQUEST_FILES, $name ) ) {
+		if ( $token->is( T_VARIABLE ) && ! may_read_request( $token->text, $name ) ) {
 			$report( $token->line, 'request', "{$token->text} outside the guards of src/Lock" );
 		}
 		if ( 'src/Rest/' === substr( $name, 0, 9 ) && false !== strpos( $token->text, '__return_true' ) ) {
@@ -105,6 +107,13 @@ function check_file( string $name, string $source ): array {
 	}
 
 	return $findings;
+}
+
+/** Whether a file may use a variable; always true for variables that do not come with the request. */
+function may_read_request( string $variable, string $name ): bool {
+	return ! in_array( $variable, REQUEST_VARIABLES, true )
+		|| 1 === preg_match( REQUEST_FILES, $name )
+		|| ( '$_GET' === $variable && 1 === preg_match( ADDRESS_FILES, $name ) );
 }
 
 /**
