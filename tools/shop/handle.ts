@@ -5,7 +5,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { restoreDatabase, runSql, type DatabaseAddress } from './database.ts';
 import { run, type RunOptions, type RunResult } from './processes.ts';
-import { PHP_OPTIONS } from './web-server.ts';
+import { commandArguments, debugLogFile } from './web-server.ts';
 
 /** Plain data about a running shop; survives JSON, so that another process can attach to it. */
 export interface ShopState {
@@ -72,9 +72,9 @@ export const SNAPSHOT = 'snapshot.sql';
 /** Makes the handle of a shop that somebody started. */
 export function attachShop( state: ShopState ): ShopHandle {
 	const root = join( state.dir, 'site' );
-	const debugFile = join( state.dir, 'debug.log' );
+	const debugFile = debugLogFile( state.dir );
 	const mailFile = join( state.dir, 'mail.jsonl' );
-	const options = [ ...PHP_OPTIONS, '-d', `error_log=${ debugFile }` ];
+	const options = commandArguments( state.dir );
 
 	const debugLog = (): string =>
 		existsSync( debugFile ) ? readFileSync( debugFile, 'utf8' ) : '';

@@ -13,7 +13,7 @@ import { dumpDatabase, startDatabase } from './database.ts';
 import { attachShop, SNAPSHOT, type ShopHandle } from './handle.ts';
 import { createProcessFamily, run } from './processes.ts';
 import { defaultTheme, laySite } from './site.ts';
-import { PHP_OPTIONS, startWebServer } from './web-server.ts';
+import { commandArguments, debugLogFile, startWebServer } from './web-server.ts';
 
 export { countItems, plainCatalogue, type ShopItem, type ShopProduct } from './catalogue.ts';
 export {
@@ -124,6 +124,7 @@ export async function startShop( options: ShopOptions = {} ): Promise< Shop > {
 
 	try {
 		await mkdir( join( dir, 'site' ) );
+		await mkdir( join( dir, 'opcache' ) );
 		const [ port, db ] = await Promise.all( [
 			startWebServer( components, dir, options.port ?? 0, family ),
 			startDatabase( components, dir, family ),
@@ -139,11 +140,11 @@ export async function startShop( options: ShopOptions = {} ): Promise< Shop > {
 			database: db,
 			pluginDir: plugin,
 		} );
-		const debugFile = join( dir, 'debug.log' );
+		const debugFile = debugLogFile( dir );
 		const step = async < T >( script: string, input: unknown ): Promise< T > => {
 			const result = await run(
 				components.php,
-				[ ...PHP_OPTIONS, '-d', `error_log=${ debugFile }`, join( PHP_FOLDER, script ) ],
+				[ ...commandArguments( dir ), join( PHP_FOLDER, script ) ],
 				{ cwd: root, input: JSON.stringify( input ) }
 			);
 			if ( result.code !== 0 ) {

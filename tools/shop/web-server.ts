@@ -12,25 +12,41 @@ const ROUTER = fileURLToPath( new URL( './php/router.php', import.meta.url ) );
 const WORKERS = '4';
 const PORT_TRIES = 5;
 
-/** Options for every PHP of a shop, server and command line alike. */
-export const PHP_OPTIONS: readonly string[] = [
-	'-d',
+const OPTIONS = [
 	'memory_limit=512M',
-	'-d',
 	'error_reporting=-1',
-	'-d',
 	'display_errors=0',
-	'-d',
 	'log_errors=1',
-	'-d',
 	'opcache.enable=1',
-	'-d',
 	'opcache.memory_consumption=192',
-	'-d',
 	'opcache.max_accelerated_files=20000',
-	'-d',
+	// Edits of the plugin are live.
+	'opcache.validate_timestamps=1',
 	'opcache.revalidate_freq=0',
 ];
+
+/** Where complaints of PHP and WordPress go. */
+export function debugLogFile( folder: string ): string {
+	return join( folder, 'debug.log' );
+}
+
+function asArguments( options: readonly string[] ): string[] {
+	return options.flatMap( ( option ) => [ '-d', option ] );
+}
+
+/**
+ * PHP's arguments for a command in the shop. Compiled files are kept on the shop's disk: loading
+ * WordPress and WooCommerce takes a third of the time from the second command on.
+ */
+export function commandArguments( folder: string ): string[] {
+	return asArguments( [
+		...OPTIONS,
+		`error_log=${ debugLogFile( folder ) }`,
+		'opcache.enable_cli=1',
+		`opcache.file_cache=${ join( folder, 'opcache' ) }`,
+		'opcache.file_cache_only=1',
+	] );
+}
 
 /** A port of 127.0.0.1 that is free now; somebody else may still take it before it is used. */
 export function freePort(): Promise< number > {
@@ -66,9 +82,7 @@ export async function startWebServer(
 		const server = family.start(
 			components.php,
 			[
-				...PHP_OPTIONS,
-				'-d',
-				`error_log=${ join( folder, 'debug.log' ) }`,
+				...asArguments( [ ...OPTIONS, `error_log=${ debugLogFile( folder ) }` ] ),
 				'-S',
 				`127.0.0.1:${ candidate }`,
 				'-t',
