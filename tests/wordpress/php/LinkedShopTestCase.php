@@ -135,12 +135,15 @@ abstract class LinkedShopTestCase extends ShopTestCase {
 	}
 
 	/**
-	 * The ledger's rows of an order.
+	 * The ledger's rows of an order; by its id where the object was deleted and has lost it.
 	 *
 	 * @return list<array<string, string|null>>
 	 */
-	protected static function ledger( WC_Order $order ): array {
-		return self::services()->database()->rows( 'SELECT item_id, qty, taken, announced_at, standing, reason FROM {ledger} WHERE order_id = %d ORDER BY order_item_id', $order->get_id() );
+	protected static function ledger( WC_Order|int $order ): array {
+		return self::services()->database()->rows(
+			'SELECT item_id, qty, taken, announced_at, standing, reason FROM {ledger} WHERE order_id = %d ORDER BY order_item_id',
+			is_int( $order ) ? $order : $order->get_id()
+		);
 	}
 
 	/**
