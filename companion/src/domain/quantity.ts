@@ -55,16 +55,10 @@ function scaledFromText( text: string ): bigint | null {
 	if ( shift > 40 ) {
 		return digits === 0n ? 0n : null;
 	}
-	let scaled = digits;
-	if ( shift >= 0 ) {
-		scaled = digits * 10n ** BigInt( shift );
-	} else {
-		const divisor = 10n ** BigInt( -shift );
-		if ( digits % divisor !== 0n ) {
-			return null;
-		}
-		scaled = digits / divisor;
+	if ( shift < 0 && digits % 10n ** BigInt( -shift ) !== 0n ) {
+		return null;
 	}
+	const scaled = shift < 0 ? digits / 10n ** BigInt( -shift ) : digits * 10n ** BigInt( shift );
 	return scaled >= HIGHEST ? null : sign === '-' ? -scaled : scaled;
 }
 

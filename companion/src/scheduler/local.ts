@@ -39,18 +39,16 @@ export function createLocalScheduler( {
 			const startedAt = clock.monotonicMs();
 			const result = await job().catch( ( thrown: unknown ) => fail( defect( thrown ) ) );
 			const planned = Math.max( 0, startedAt + everyMs - clock.monotonicMs() );
-			let wait = planned;
-			if ( result.ok ) {
-				failures = 0;
-				wait = Math.min( planned, result.value.againInMs ?? planned );
-			} else {
-				failures += 1;
-				wait = retryDelayMs( result.failure, failures, chance.fraction() ) ?? planned;
+			failures = result.ok ? 0 : failures + 1;
+			const again = result.ok
+				? result.value.againInMs
+				: retryDelayMs( result.failure, failures, chance.fraction() );
+			const wait = result.ok ? Math.min( planned, again ?? planned ) : ( again ?? planned );
+			if ( ! result.ok ) {
 				log.debug( { name, wait_ms: wait, ...result.failure }, 'a run failed' );
 			}
-			if ( ! stopped ) {
-				await clock.sleep( wait, wake.signal );
-			}
+			// Once stopped, the signal has fired and this returns at once.
+			await clock.sleep( wait, wake.signal );
 		}
 	}
 

@@ -101,12 +101,14 @@ export function createCycle( options: CycleOptions ): Cycle {
 	/** Code of the failure last told of; null: all is well; undefined: nothing has been told yet. */
 	let shopTold: Failure[ 'code' ] | null | undefined;
 
-	activity.add( {
-		kind: 'companion',
-		outcome: 'info',
-		item_id: null,
-		facts: { reason: 'started', version: options.companion.version },
-	} );
+	const noteCompanion = ( reason: 'started' | 'stopped' ) =>
+		activity.add( {
+			kind: 'companion',
+			outcome: 'info',
+			item_id: null,
+			facts: { reason, version: options.companion.version },
+		} );
+	noteCompanion( 'started' );
 
 	const health = (): Health => {
 		const paused = connection.pausedMs();
@@ -153,7 +155,7 @@ export function createCycle( options: CycleOptions ): Cycle {
 				kind: 'failure',
 				outcome: state === 'unauthorized' ? 'failed' : 'ok',
 				item_id: null,
-				facts: { side: 'pos', reason: code ?? state },
+				facts: { reason: state, code: code ?? '' },
 			} );
 		}
 	}
@@ -292,6 +294,8 @@ export function createCycle( options: CycleOptions ): Cycle {
 			if ( lease !== 'held' ) {
 				return;
 			}
+			noteCompanion( 'stopped' );
+			await activity.flush( context.shop );
 			const left = await context.shop.heartbeat( { ...request(), leaving: true } );
 			log.info( { told: left.ok }, 'the lease is given up' );
 		},

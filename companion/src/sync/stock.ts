@@ -1,5 +1,5 @@
 import { succeed, type Result } from '../domain/failure.ts';
-import type { CursorState, Level, ParkedRow, StockOutcome } from '../domain/shop.ts';
+import type { CursorState, Level, StockOutcome } from '../domain/shop.ts';
 import { compareVersions, higherVersion, type Version } from '../domain/version.ts';
 import type { LevelCheck } from './check.ts';
 import type { Step, SyncContext } from './context.ts';
