@@ -44,7 +44,7 @@ export function DialogFoot( {
 			<div className="tillsync-dialog__foot">
 				<Button
 					__next40pxDefaultSize
-					variant={ confirm === null ? 'primary' : 'tertiary' }
+					variant={ confirm === null ? 'secondary' : 'tertiary' }
 					onClick={ onCancel }
 				>
 					{ cancel }

@@ -41,32 +41,32 @@ export function groupSentence( { rows }: Group ): string {
 	const products = formatCount( rows.length );
 	switch ( rows.every( ( { kind } ) => kind === rows[ 0 ].kind ) ? rows[ 0 ].kind : null ) {
 		case 'level':
-			/* translators: %s: number of products. */
 			return sprintf(
+				/* translators: %s: number of products. */
 				_n( '%s product updated', '%s products updated', rows.length, 'tillsync' ),
 				products
 			);
 		case 'check':
-			/* translators: %s: number of products. */
 			return sprintf(
+				/* translators: %s: number of products. */
 				_n( '%s product put back', '%s products put back', rows.length, 'tillsync' ),
 				products
 			);
 		case 'link':
-			/* translators: %s: number of products. */
 			return sprintf(
+				/* translators: %s: number of products. */
 				_n( '%s product linked', '%s products linked', rows.length, 'tillsync' ),
 				products
 			);
 		case 'unlink':
-			/* translators: %s: number of products. */
 			return sprintf(
+				/* translators: %s: number of products. */
 				_n( '%s product unlinked', '%s products unlinked', rows.length, 'tillsync' ),
 				products
 			);
 		case 'held':
-			/* translators: %s: number of products. */
 			return sprintf(
+				/* translators: %s: number of products. */
 				_n( '%s product held', '%s products held', rows.length, 'tillsync' ),
 				products
 			);

@@ -38,8 +38,8 @@ function levelSentence( { name, failed, level }: Reader ): string {
 		return sprintf( __( '%s could not be updated.', 'tillsync' ), name );
 	}
 	if ( to === '' ) {
-		/* translators: %s: product. */
 		return sprintf(
+			/* translators: %s: product. */
 			__( '%s is in stock without a number, as at the till.', 'tillsync' ),
 			name
 		);
@@ -159,8 +159,8 @@ function commandSentence( row: ActivityRow, reader: Reader ): string {
 		const reason = reader.text( 'message' ) || reader.text( 'reason' );
 		return reason === ''
 			? __( 'What you asked of the companion did not work.', 'tillsync' )
-			: /* translators: %s: what went wrong. */
-				sprintf(
+			: sprintf(
+					/* translators: %s: what went wrong. */
 					__( 'What you asked of the companion did not work: %s', 'tillsync' ),
 					reason
 				);

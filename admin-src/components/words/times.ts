@@ -33,24 +33,24 @@ export function timeAgo( instant: string, now: number ): string {
 	}
 	if ( age < MINUTE ) {
 		const seconds = Math.floor( age / SECOND );
-		/* translators: %s: number of seconds. */
 		return sprintf(
+			/* translators: %s: number of seconds. */
 			_n( '%s second ago', '%s seconds ago', seconds, 'tillsync' ),
 			formatCount( seconds )
 		);
 	}
 	if ( age < HOUR ) {
 		const minutes = Math.floor( age / MINUTE );
-		/* translators: %s: number of minutes. */
 		return sprintf(
+			/* translators: %s: number of minutes. */
 			_n( '%s minute ago', '%s minutes ago', minutes, 'tillsync' ),
 			formatCount( minutes )
 		);
 	}
 	if ( age < DAY ) {
 		const hours = Math.floor( age / HOUR );
-		/* translators: %s: number of hours. */
 		return sprintf(
+			/* translators: %s: number of hours. */
 			_n( '%s hour ago', '%s hours ago', hours, 'tillsync' ),
 			formatCount( hours )
 		);
@@ -66,8 +66,8 @@ export function timeAgo( instant: string, now: number ): string {
 /** A span as people say it, for example `1.4 s` or `3 min 5 s`. */
 export function formatDelay( milliseconds: number ): string {
 	if ( milliseconds < TENTHS_BELOW ) {
-		/* translators: %s: seconds with one decimal. */
 		return sprintf(
+			/* translators: %s: seconds with one decimal. */
 			__( '%s s', 'tillsync' ),
 			formatCount( Math.round( milliseconds / 100 ) / 10 )
 		);

@@ -43,8 +43,8 @@ export function ActivityPage(): JSX.Element {
 		const { data } = await activity.fetchNextPage();
 		const more = ( data?.pages.flatMap( ( { items } ) => items ).length ?? before ) - before;
 		speak(
-			/* translators: %s: number of entries. */
 			sprintf(
+				/* translators: %s: number of entries. */
 				_n( '%s more entry.', '%s more entries.', more, 'tillsync' ),
 				formatCount( more )
 			)

@@ -18,8 +18,8 @@ function figuresOf( figures: OverviewAnswer[ 'figures' ] ): Figure[] {
 		{
 			label: __( 'Linked products', 'tillsync' ),
 			value: formatCount( figures.linked ),
-			/* translators: %s: number of items. */
 			note: sprintf(
+				/* translators: %s: number of items. */
 				__( 'of %s items at the till', 'tillsync' ),
 				formatCount( figures.items )
 			),

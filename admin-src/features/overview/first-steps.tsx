@@ -8,11 +8,20 @@ import { failureSentence } from '../../api/failure-sentences.ts';
 import { Section } from '../../components/section.tsx';
 import { ErrorState, Skeleton } from '../../components/states.tsx';
 import { ActionButton } from './action-button.tsx';
+import type { StatusAction } from './status.ts';
 import { setupSteps, type Step } from './steps.ts';
 
 const nothing = () => undefined;
 
-function StepEntry( { step, current }: { step: Step; current: boolean } ): JSX.Element {
+function StepEntry( {
+	step,
+	current,
+	offered,
+}: {
+	step: Step;
+	current: boolean;
+	offered: StatusAction;
+} ): JSX.Element {
 	const done = step.missing.length === 0;
 	return (
 		<li
@@ -35,7 +44,7 @@ function StepEntry( { step, current }: { step: Step; current: boolean } ): JSX.E
 				) ) }
 				{ step.hint !== undefined && <p className="tillsync-quiet">{ step.hint }</p> }
 			</div>
-			{ current && step.action !== null && (
+			{ current && step.action !== null && ! sameAction( step.action.to, offered ) && (
 				<ActionButton
 					action={ step.action.to }
 					label={ step.action.label }
@@ -48,8 +57,23 @@ function StepEntry( { step, current }: { step: Step; current: boolean } ): JSX.E
 	);
 }
 
-/** The steps to a working connection, each checked live. They can be left and taken up again at any time. */
-export function FirstSteps( { overview }: { overview: OverviewAnswer } ): JSX.Element {
+const sameAction = ( one: StatusAction, other: StatusAction ): boolean =>
+	JSON.stringify( one ) === JSON.stringify( other );
+
+/**
+ * The steps to a working connection, each checked live. They can be left and taken up again at any time.
+ *
+ * @param props
+ * @param props.overview What the shop tells.
+ * @param props.offered  What the status line's button does already; no step offers the same again.
+ */
+export function FirstSteps( {
+	overview,
+	offered,
+}: {
+	overview: OverviewAnswer;
+	offered: StatusAction;
+} ): JSX.Element {
 	const settings = useSettings( POLL_MS.overview );
 	const steps = settings.data ? setupSteps( overview, settings.data ) : [];
 	const next = steps.find( ( { missing } ) => missing.length > 0 );
@@ -65,7 +89,12 @@ export function FirstSteps( { overview }: { overview: OverviewAnswer } ): JSX.El
 			) }
 			<ol className="tillsync-steps">
 				{ steps.map( ( step ) => (
-					<StepEntry key={ step.key } step={ step } current={ step === next } />
+					<StepEntry
+						key={ step.key }
+						step={ step }
+						current={ step === next }
+						offered={ offered }
+					/>
 				) ) }
 			</ol>
 		</Section>

@@ -139,7 +139,9 @@ export function OverviewPage(): JSX.Element {
 				busy={ command.isPending }
 			/>
 			{ data.full_read !== null && <FullRead progress={ data.full_read } /> }
-			{ settingUp && <FirstSteps overview={ data } /> }
+			{ settingUp && (
+				<FirstSteps overview={ data } offered={ REASONS[ data.status.reason ].action } />
+			) }
 			<Figures figures={ data.figures } />
 			<AttentionList overview={ data } onCheck={ onCheck } onBrake={ onBrake } />
 			<Section

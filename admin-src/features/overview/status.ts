@@ -30,7 +30,6 @@ const CONNECTION: StatusAction = {
 const STOCK: StatusAction = { kind: 'place', place: { tab: 'settings', section: 'stock' } };
 const CHECK: StatusAction = { kind: 'check' };
 
-const toConnection = () => __( 'Go to the connection', 'tillsync' );
 const checkNow = () => __( 'Check now', 'tillsync' );
 
 /** The status line for each reason. A new reason does not compile without its words. */

@@ -9,7 +9,8 @@ import { TimeAgo } from '../../components/time.tsx';
 import { itemCodeSentence } from '../../components/words/item-codes.ts';
 import { ITEM_STATES } from '../../components/words/item-states.ts';
 import { formatPrice } from '../../components/words/numbers.ts';
-import { posLevelText, rowName, shopLevelText } from './row.ts';
+import { SUMMARY } from './table-view.ts';
+import { isNamedOtherwise, posLevelText, rowName, shopLevelText } from './row.ts';
 
 function Picture( { row }: { row: CatalogueRow } ): JSX.Element {
 	const address = row.image_url ?? row.product?.image_url ?? null;
@@ -38,7 +39,7 @@ function StateCell( { row }: { row: CatalogueRow } ): JSX.Element {
 								__( '%s has the same barcode', 'tillsync' ),
 						row.proposal.product.name
 					)
-				: row.product !== null && row.product.name !== rowName( row )
+				: row.product !== null && isNamedOtherwise( row )
 					? /* translators: %s: product. */
 						sprintf( __( 'as %s', 'tillsync' ), row.product.name )
 					: '';
@@ -47,6 +48,24 @@ function StateCell( { row }: { row: CatalogueRow } ): JSX.Element {
 			<Badge tone={ tone }>{ label() }</Badge>
 			{ note !== '' && <span className="tillsync-state__note">{ note }</span> }
 		</div>
+	);
+}
+
+/** The row's numbers and state below its name, where there is no room for columns. */
+function Summary( { row }: { row: CatalogueRow } ): JSX.Element {
+	const { label, tone } = ITEM_STATES[ row.state ];
+	return (
+		<span className="tillsync-summary">
+			<Badge tone={ tone }>{ label() }</Badge>
+			<span>
+				{ sprintf(
+					/* translators: 1: units at the till, 2: units in the shop. */
+					__( 'till %1$s, shop %2$s', 'tillsync' ),
+					posLevelText( row ),
+					shopLevelText( row )
+				) }
+			</span>
+		</span>
 	);
 }
 
@@ -72,6 +91,13 @@ export function makeColumns( currency: string | null ): Field< CatalogueRow >[] 
 			enableHiding: false,
 			getValue: ( { item } ) => rowName( item ),
 			render: ( { item } ) => <>{ rowName( item ) }</>,
+		},
+		{
+			...plain,
+			id: SUMMARY,
+			label: __( 'Numbers and state', 'tillsync' ),
+			enableHiding: false,
+			render: ( { item } ) => <Summary row={ item } />,
 		},
 		{
 			...sorted,

@@ -110,8 +110,8 @@ function Plan( {
 
 const CONFIRM: Readonly< Record< LinkAction, ( count: number ) => string > > = {
 	link: ( count ) =>
-		/* translators: %s: number of products. */
 		sprintf(
+			/* translators: %s: number of products. */
 			_n( 'Link %s product', 'Link %s products', count, 'tillsync' ),
 			formatCount( count )
 		),

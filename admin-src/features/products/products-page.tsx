@@ -17,6 +17,7 @@ import { useSyncItems } from '../../api/sync-items.ts';
 import { useLocation } from '../../components/location.tsx';
 import { PlaceLink } from '../../components/place-link.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx';
+import { useNarrow } from '../../components/use-narrow.ts';
 import { formatCount } from '../../components/words/numbers.ts';
 import { makeActions } from './actions.ts';
 import { ChooseProductDialog } from './choose-product-dialog.tsx';
@@ -79,6 +80,7 @@ export function ProductsPage(): JSX.Element {
 	const catalogue = useCatalogue( queryOf( place, looks ) );
 	const currency = useSettings().data?.pos?.currency ?? null;
 	const sync = useSyncItems();
+	const narrow = useNarrow();
 
 	const columns = useMemo( () => makeColumns( currency ), [ currency ] );
 	const actions = makeActions( {
@@ -119,7 +121,7 @@ export function ProductsPage(): JSX.Element {
 	const changeView = ( view: View ) => {
 		setLooks( {
 			perPage: view.perPage ?? looks.perPage,
-			fields: view.fields ?? looks.fields,
+			fields: narrow ? looks.fields : ( view.fields ?? looks.fields ),
 		} );
 		const next = placeOf( place, view );
 		if ( JSON.stringify( next ) !== JSON.stringify( place ) ) {
@@ -167,7 +169,7 @@ export function ProductsPage(): JSX.Element {
 						data={ data.items }
 						fields={ columns }
 						actions={ actions }
-						view={ viewOf( place, looks ) }
+						view={ viewOf( place, looks, narrow ) }
 						onChangeView={ changeView }
 						paginationInfo={ { totalItems: data.total, totalPages: data.pages } }
 						getItemId={ ( { id } ) => id }

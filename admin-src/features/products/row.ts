@@ -7,6 +7,18 @@ export function rowName( { name, variant }: Pick< CatalogueRow, 'name' | 'varian
 	return variant === '' ? name : `${ name } / ${ variant }`;
 }
 
+/** Letters and digits alone: `Trail Jersey – M` and `Trail Jersey / M` are the same words. */
+const words = ( text: string ): string =>
+	text
+		.toLowerCase()
+		.replace( /[^\p{L}\p{N}]+/gu, ' ' )
+		.trim();
+
+/** Whether the shop calls the product something else than the till does. */
+export function isNamedOtherwise( row: CatalogueRow ): boolean {
+	return row.product !== null && words( row.product.name ) !== words( rowName( row ) );
+}
+
 /** The till's number, in words where there is none. */
 export function posLevelText( { pos_level: level, tracked }: CatalogueRow ): string {
 	if ( ! tracked ) {

@@ -65,8 +65,8 @@ export function resultSentence( action: LinkAction, { outcomes, left }: RunResul
 	const refused = outcomes.length - done;
 	const parts = [
 		action === 'link'
-			? /* translators: %s: number of products. */
-				sprintf(
+			? sprintf(
+					/* translators: %s: number of products. */
 					_n( '%s product linked.', '%s products linked.', done, 'tillsync' ),
 					formatCount( done )
 				)
@@ -77,15 +77,15 @@ export function resultSentence( action: LinkAction, { outcomes, left }: RunResul
 				),
 		refused === 0
 			? ''
-			: /* translators: %s: number of products. */
-				sprintf(
+			: sprintf(
+					/* translators: %s: number of products. */
 					_n( '%s did not work.', '%s did not work.', refused, 'tillsync' ),
 					formatCount( refused )
 				),
 		left === 0
 			? ''
-			: /* translators: %s: number of products. */
-				sprintf(
+			: sprintf(
+					/* translators: %s: number of products. */
 					_n( '%s was not tried.', '%s were not tried.', left, 'tillsync' ),
 					formatCount( left )
 				),

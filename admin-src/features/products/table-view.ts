@@ -19,6 +19,9 @@ export interface Looks {
 	readonly fields: string[];
 }
 
+/** Field that stands for all columns where there is no room for them. */
+export const SUMMARY = 'summary';
+
 export const PER_PAGE = [ 10, 25, 50, 100 ];
 
 export const DEFAULT_LOOKS: Looks = {
@@ -45,15 +48,22 @@ export function queryOf( place: Place, { perPage }: Looks ): CatalogueQuery {
 	};
 }
 
-/** What the table shows. */
-export function viewOf( place: Place, { perPage, fields }: Looks ): View {
+/**
+ * What the table shows.
+ *
+ * @param place  Where the page is.
+ * @param looks  The person's own columns and page length.
+ * @param narrow There is no room for columns.
+ */
+export function viewOf( place: Place, { perPage, fields }: Looks, narrow = false ): View {
 	const { orderby, order, page } = queryOf( place, { perPage, fields } );
 	return {
 		type: 'table',
 		search: place.search ?? '',
 		page: page ?? 1,
 		perPage,
-		fields,
+		fields: narrow ? [] : fields,
+		...( narrow ? { descriptionField: SUMMARY, showDescription: true } : {} ),
 		titleField: 'name',
 		mediaField: 'image',
 		showMedia: true,
@@ -64,6 +74,7 @@ export function viewOf( place: Place, { perPage, fields }: Looks ): View {
 				pos_level: { align: 'end' },
 				shop_level: { align: 'end' },
 				price: { align: 'end' },
+				state: { minWidth: '180px' },
 			},
 		},
 	};

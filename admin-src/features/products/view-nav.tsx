@@ -71,8 +71,12 @@ export function ViewNav( { counts }: { counts: Counts | null } ): JSX.Element {
 					<ViewLink
 						key={ state }
 						view={ state }
-						label={ ITEM_STATES[ state ].label() }
-						count={ counts === null ? null : ( counts[ state ] ?? 0 ) }
+						label={
+							state === 'problem'
+								? __( 'Problems', 'tillsync' )
+								: ITEM_STATES[ state ].label()
+						}
+						count={ counts === null ? null : counts[ state ] }
 						current={ current === state }
 					/>
 				) ) }

@@ -22,7 +22,7 @@ function hasArrived(
 	return paired && seen !== null && Date.parse( seen ) >= Date.parse( since );
 }
 
-function State( { saved }: { saved: SettingsAnswer } ): JSX.Element {
+function State( { saved, waiting }: { saved: SettingsAnswer; waiting: boolean } ): JSX.Element {
 	const { pairing, pos } = saved;
 	if ( ! pairing.paired ) {
 		return (
@@ -40,7 +40,7 @@ function State( { saved }: { saved: SettingsAnswer } ): JSX.Element {
 			<div>
 				<dt>{ __( 'Companion', 'tillsync' ) }</dt>
 				<dd>
-					{ pairing.last_seen === null ? (
+					{ pairing.last_seen === null || waiting ? (
 						<Badge tone="waiting">{ __( 'Has not called yet', 'tillsync' ) }</Badge>
 					) : (
 						<>
@@ -149,7 +149,7 @@ export function ConnectionSection( {
 
 	return (
 		<Section title={ __( 'Connection', 'tillsync' ) } name="connection">
-			<State saved={ saved } />
+			<State saved={ saved } waiting={ waiting } />
 			{ ! pairing.available && ! pairing.paired && (
 				<Notice status="warning" isDismissible={ false } className="tillsync-notice">
 					{ __(

@@ -3,7 +3,7 @@ import { __, sprintf } from '@wordpress/i18n';
 import type { SettingsAnswer } from '@tillsync/contract';
 import { useId, type JSX } from 'react';
 import { Section } from '../../components/section.tsx';
-import { NUMBERS, type Draft, type DraftField } from './form.ts';
+import { NUMBERS, type DraftField } from './form.ts';
 import type { SettingsForm } from './use-settings-form.ts';
 
 const NONE = '';
@@ -47,7 +47,7 @@ function NumberField( {
 				label={ label }
 				help={ help }
 				value={ form.draft[ field ] }
-				onChange={ ( value ) => form.change( { [ field ]: value } as Partial< Draft > ) }
+				onChange={ ( value ) => form.change( { [ field ]: value } ) }
 				aria-invalid={ form.problems[ field ] !== undefined }
 			/>
 			<Problem form={ form } field={ field } />
