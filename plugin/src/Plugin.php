@@ -14,6 +14,7 @@ use TillSync\Companion\Watchdog;
 use TillSync\Install\Installer;
 use TillSync\Install\Requirements;
 use TillSync\Rest\AbstractController;
+use TillSync\Stock\Ledger;
 
 /**
  * The only list of hooks. Objects come from {@see Services}, each when its hook first runs.
@@ -71,7 +72,8 @@ final class Plugin {
 			$file,
 			function ( bool $network = false ): void {
 				$this->services->installer()->activate( $network );
-				Installer::in_each_site( $network, fn () => $this->services->ledger()->require_sweep() );
+				// Orders placed while the plugin was off matter only to what was linked before.
+				Installer::in_each_site( $network, fn () => $this->services->links()->count() > 0 ? $this->services->ledger()->require_sweep() : null );
 			}
 		);
 		register_deactivation_hook( $file, static fn ( bool $network = false ) => Installer::in_each_site( $network, array( Watchdog::class, 'unschedule' ) ) );
@@ -98,7 +100,14 @@ final class Plugin {
 				}
 			}
 		);
-		add_filter( 'rest_request_before_callbacks', fn ( mixed $response, mixed $handler, \WP_REST_Request $request ): mixed => AbstractController::name_broken_json( $response, $request, $this->services->contract() ), 10, 3 );
+		add_filter(
+			'rest_request_before_callbacks',
+			function ( mixed $response, mixed $handler, mixed $request ): mixed {
+				return $request instanceof \WP_REST_Request ? AbstractController::name_broken_json( $response, $request, $this->services->contract() ) : $response;
+			},
+			10,
+			3
+		);
 	}
 
 	/** Page, notices, Site Health. */
@@ -123,9 +132,88 @@ final class Plugin {
 
 	/** Order hooks of the ledger. */
 	private function hook_stock(): void {
+		// WooCommerce reduces at priority 10: the line must be known before. Its filter covers reductions called for directly.
+		foreach ( array( 'processing', 'on-hold', 'completed' ) as $status ) {
+			add_action( "woocommerce_order_status_$status", fn ( mixed $order_id ) => $this->services->ledger()->announce( (int) $order_id ), 1 );
+		}
+		add_filter(
+			'woocommerce_can_reduce_order_stock',
+			function ( mixed $may, mixed $order ): mixed {
+				if ( $may && $order instanceof \WC_Order ) {
+					$this->services->ledger()->announce( $order->get_id() );
+				}
+				return $may;
+			},
+			PHP_INT_MAX,
+			2
+		);
+		add_filter(
+			'woocommerce_prevent_adjust_line_item_product_stock',
+			function ( mixed $prevent, mixed $item, mixed $quantity ): mixed {
+				if ( ! $prevent && $item instanceof \WC_Order_Item ) {
+					$this->services->ledger()->adjust( $item, is_numeric( $quantity ) ? (float) $quantity : -1 );
+				}
+				return $prevent;
+			},
+			PHP_INT_MAX,
+			3
+		);
+
+		// `_reduced_stock` is WooCommerce's own record: reducing, restoring, restocking a refund and edits of an order all write it.
+		$changed = function ( mixed $meta_id, mixed $order_item_id, mixed $key, mixed $value ): void {
+			if ( '_reduced_stock' === $key ) {
+				$this->services->ledger()->taken( (int) $order_item_id, $value );
+			}
+		};
+		add_action( 'added_order_item_meta', $changed, 1, 4 );
+		add_action( 'updated_order_item_meta', $changed, 1, 4 );
+		add_action( 'deleted_order_item_meta', fn ( mixed $ids, mixed $order_item_id, mixed $key ) => $changed( 0, $order_item_id, $key, null ), 1, 3 );
+
+		add_action( 'woocommerce_new_order', fn ( mixed $order_id ) => $this->services->ledger()->order_made( (int) $order_id ), 1 );
+		add_action( 'woocommerce_order_status_failed', fn ( mixed $order_id ) => $this->services->ledger()->exclude_order( (int) $order_id, Ledger::FAILED ), 1 );
+		add_action( 'woocommerce_trash_order', fn ( mixed $order_id ) => $this->services->ledger()->exclude_order( (int) $order_id, Ledger::TRASHED ) );
+		add_action( 'woocommerce_before_delete_order', fn ( mixed $order_id ) => $this->services->ledger()->exclude_order( (int) $order_id, Ledger::DELETED ) );
+		add_action( 'woocommerce_before_delete_order_item', fn ( mixed $order_item_id ) => $this->services->ledger()->exclude_line( (int) $order_item_id ) );
+		// Orders stored as posts also go to the trash past WooCommerce, from the list of orders.
+		$gone = function ( mixed $post_id, string $reason ): void {
+			if ( 'shop_order' === get_post_type( (int) $post_id ) ) {
+				$this->services->ledger()->exclude_order( (int) $post_id, $reason );
+			}
+		};
+		add_action( 'trashed_post', static fn ( mixed $post_id ) => $gone( $post_id, Ledger::TRASHED ) );
+		add_action( 'before_delete_post', static fn ( mixed $post_id ) => $gone( $post_id, Ledger::DELETED ) );
+
+		add_action(
+			'woocommerce_checkout_create_order_line_item',
+			function ( mixed $item ): void {
+				if ( $item instanceof \WC_Order_Item_Product ) {
+					$item_id = $this->services->ledger()->item_of( $item->get_variation_id() > 0 ? $item->get_variation_id() : $item->get_product_id() );
+					if ( null !== $item_id ) {
+						$item->add_meta_data( Ledger::LINE_META, $item_id, true );
+					}
+				}
+			}
+		);
 	}
 
 	/** Ways in which a linked product could be changed. */
 	private function hook_lock(): void {
+		$before_save = function ( mixed $product ): void {
+			if ( $product instanceof \WC_Product ) {
+				$this->services->crud_guard()->before_save( $product );
+			}
+		};
+		add_action( 'woocommerce_before_product_object_save', $before_save, PHP_INT_MAX );
+		add_action( 'woocommerce_before_product_variation_object_save', $before_save, PHP_INT_MAX );
+		add_filter(
+			'woocommerce_update_product_stock_query',
+			fn ( mixed $sql, mixed $id, mixed $level, mixed $operation ): mixed => $this->services->stock_query_guard()->filter( $sql, (int) $id, $level, $operation ),
+			PHP_INT_MAX,
+			4
+		);
+		$before_insert = fn ( mixed $product ): mixed => $this->services->rest_guard()->before_insert( $product );
+		add_filter( 'woocommerce_rest_pre_insert_product_object', $before_insert, PHP_INT_MAX );
+		add_filter( 'woocommerce_rest_pre_insert_product_variation_object', $before_insert, PHP_INT_MAX );
+		add_filter( 'woocommerce_rest_pre_insert_product', fn ( mixed $product ): mixed => $this->services->rest_guard()->before_insert_v1( $product ), PHP_INT_MAX );
 	}
 }

@@ -30,6 +30,12 @@ use TillSync\Companion\Pairing;
 use TillSync\Companion\Versions;
 use TillSync\Companion\Watchdog;
 use TillSync\Install\Installer;
+use TillSync\Lock\CrudGuard;
+use TillSync\Lock\FieldPolicy;
+use TillSync\Lock\LockedChanges;
+use TillSync\Lock\Refusals;
+use TillSync\Lock\RestGuard;
+use TillSync\Lock\StockQueryGuard;
 use TillSync\Lock\WriterScope;
 use TillSync\Rest\ActivityController;
 use TillSync\Rest\CatalogueController;
@@ -209,7 +215,20 @@ final class Services {
 	public function overview(): Overview {
 		return $this->once(
 			Overview::class,
-			fn () => new Overview( $this->database(), $this->options(), $this->clock(), $this->health(), $this->pairing(), $this->links(), $this->items(), $this->proposals(), $this->parked(), $this->full_read(), $this->brake(), $this->activity_rows() )
+			fn () => new Overview(
+				$this->database(),
+				$this->options(),
+				$this->clock(),
+				$this->health(),
+				$this->pairing(),
+				$this->links(),
+				$this->items(),
+				$this->proposals(),
+				$this->parked(),
+				$this->full_read(),
+				$this->brake(),
+				$this->activity_rows()
+			)
 		);
 	}
 
@@ -218,20 +237,49 @@ final class Services {
 		return $this->once( WriterScope::class, fn () => new WriterScope() );
 	}
 
+	/** Which fields are locked. */
+	private function field_policy(): FieldPolicy {
+		return $this->once( FieldPolicy::class, fn () => new FieldPolicy( $this->contract()->ownership() ) );
+	}
+
+	/** What the lock tells people. */
+	private function refusals(): Refusals {
+		return $this->once( Refusals::class, fn () => new Refusals( $this->activity(), $this->links(), $this->field_policy() ) );
+	}
+
+	/** The lock at saves. */
+	public function crud_guard(): CrudGuard {
+		return $this->once( CrudGuard::class, fn () => new CrudGuard( $this->links(), $this->writer_scope(), new LockedChanges( $this->field_policy() ), $this->refusals(), $this->log() ) );
+	}
+
+	/** The lock at levels set by SQL. */
+	public function stock_query_guard(): StockQueryGuard {
+		return $this->once( StockQueryGuard::class, fn () => new StockQueryGuard( $this->links(), $this->writer_scope(), $this->field_policy(), $this->refusals(), $this->log() ) );
+	}
+
+	/** The lock at WooCommerce's REST routes. */
+	public function rest_guard(): RestGuard {
+		return $this->once( RestGuard::class, fn () => new RestGuard( $this->links(), new LockedChanges( $this->field_policy() ), $this->field_policy(), $this->refusals() ) );
+	}
+
 	/** What order lines take out of stock. */
 	public function ledger(): Ledger {
 		return $this->once(
 			Ledger::class,
 			function (): Ledger {
 				$rows = new LedgerRows( $this->database(), $this->clock() );
-				return new Ledger( $this->database(), $rows, new LedgerSweep( $this->database(), $rows, $this->options(), $this->clock() ), $this->links(), $this->log() );
+				$sweep = new LedgerSweep( $this->database(), $rows, $this->options(), $this->clock() );
+				return new Ledger( $this->database(), $rows, $sweep, $this->links(), $this->log() );
 			}
 		);
 	}
 
 	/** The brake in front of the writer. */
 	public function brake(): Brake {
-		return $this->once( Brake::class, fn () => new Brake( $this->database(), $this->links(), $this->options(), $this->activity(), $this->clock(), new BrakeNotice( $this->log() ) ) );
+		return $this->once(
+			Brake::class,
+			fn () => new Brake( $this->database(), $this->links(), $this->options(), $this->activity(), $this->clock(), new BrakeNotice( $this->log() ) )
+		);
 	}
 
 	/** What tells whether a stored level moved. */
@@ -290,7 +338,7 @@ final class Services {
 		$gate = $this->gate();
 		return array(
 			new ShopController( $gate, $this->cursors(), $this->versions(), $this->full_read() ),
-			new HeartbeatController( $gate, $this->health(), $this->commands(), $this->versions(), $this->cursors(), $this->parked(), $this->full_read() ),
+			new HeartbeatController( $gate, $this->health(), $this->commands(), $this->versions(), $this->cursors(), $this->parked(), $this->full_read(), $this->ledger() ),
 			new PosController( $gate ),
 			new CatalogueController( $gate, $this->mirror(), $this->items(), $this->cards(), $this->stock_sync(), $this->activity_rows() ),
 			new LinksController( $gate, $this->links(), $this->link_change() ),

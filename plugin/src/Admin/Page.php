@@ -56,7 +56,8 @@ final class Page {
 		}
 		wp_enqueue_script( self::HANDLE, plugins_url( 'build/index.js', $this->file ), $asset['dependencies'], $asset['version'], array( 'in_footer' => true ) );
 		wp_set_script_translations( self::HANDLE, 'tillsync', dirname( $this->file ) . '/languages' );
-		wp_add_inline_script( self::HANDLE, 'window.tillsyncSettings = ' . wp_json_encode( $this->settings(), JSON_HEX_TAG | JSON_HEX_AMP | JSON_UNESCAPED_SLASHES ) . ';', 'before' );
+		$settings = wp_json_encode( $this->settings(), JSON_HEX_TAG | JSON_HEX_AMP | JSON_UNESCAPED_SLASHES );
+		wp_add_inline_script( self::HANDLE, 'window.tillsyncSettings = ' . $settings . ';', 'before' );
 		$styles = is_rtl() && is_readable( dirname( $this->file ) . '/build/index-rtl.css' ) ? 'index-rtl.css' : 'index.css';
 		if ( is_readable( dirname( $this->file ) . "/build/$styles" ) ) {
 			wp_enqueue_style( self::HANDLE, plugins_url( "build/$styles", $this->file ), array( 'wp-components', 'wc-components' ), $asset['version'] );
@@ -117,14 +118,14 @@ final class Page {
 	/**
 	 * What the build says of itself; null: not built.
 	 *
-	 * @return array{dependencies: list<string>, version: string}|null
+	 * @return array{dependencies: list<non-empty-string>, version: string}|null
 	 */
 	private function asset(): ?array {
 		$file = dirname( $this->file ) . '/build/index.asset.php';
 		if ( ! is_readable( $file ) || ! is_readable( dirname( $file ) . '/index.js' ) ) {
 			return null;
 		}
-		/** @var array{dependencies: list<string>, version: string} $asset */
+		/** @var array{dependencies: list<non-empty-string>, version: string} $asset */
 		$asset = require $file;
 		return $asset;
 	}

@@ -128,7 +128,7 @@ final class Cursors {
 	 * @return list<array{int, string}>
 	 */
 	private function recent( array $samples, int $now ): array {
-		while ( count( $samples ) > 1 && $samples[1][0] <= $now - self::OVERLAP ) {
+		while ( isset( $samples[1] ) && $samples[1][0] <= $now - self::OVERLAP ) {
 			array_shift( $samples );
 		}
 		return $samples;

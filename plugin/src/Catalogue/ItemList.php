@@ -18,7 +18,11 @@ use TillSync\Support\Options;
  * Searches, filters, sorts and pages the mirror in the database. An item that the POS deleted and that is not linked is not listed.
  *
  * @phpstan-import-type Card from ProductCards
- * @phpstan-type Row array{id: string, family_id: ?string, name: string, variant: string, sku: string, gtin: string, image_url: ?string, price: ?string, pos_level: ?string, tracked: bool, state: string, code: ?string, product: ?Card, proposal: array{product: Card, by: string}|null, changed_at: ?string, pos_url: ?string}
+ * @phpstan-type Row array{
+ *   id: string, family_id: ?string, name: string, variant: string, sku: string, gtin: string, image_url: ?string, price: ?string,
+ *   pos_level: ?string, tracked: bool, state: string, code: ?string, product: ?Card,
+ *   proposal: array{product: Card, by: string}|null, changed_at: ?string, pos_url: ?string
+ * }
  */
 final class ItemList {
 
@@ -130,9 +134,11 @@ final class ItemList {
 	 * @param string $orderby Of the query.
 	 */
 	private function level_join( string $orderby ): string {
-		return 'pos_level' === $orderby
-			? ' LEFT JOIN (SELECT item_id, SUM(level) AS pos_level FROM {levels} WHERE outlet_id IN (' . $this->database->list( $this->options->settings()->outlets ) . ') GROUP BY item_id) s ON s.item_id = i.id'
-			: '';
+		if ( 'pos_level' !== $orderby ) {
+			return '';
+		}
+		$outlets = $this->database->list( $this->options->settings()->outlets );
+		return " LEFT JOIN (SELECT item_id, SUM(level) AS pos_level FROM {levels} WHERE outlet_id IN ($outlets) GROUP BY item_id) s ON s.item_id = i.id";
 	}
 
 	/**
@@ -203,7 +209,8 @@ final class ItemList {
 		$outlets = $this->options->settings()->outlets;
 		$levels  = array();
 		if ( array() !== $ids && array() !== $outlets ) {
-			foreach ( $this->database->rows( 'SELECT item_id, SUM(level) AS total FROM {levels} WHERE item_id IN (' . $this->database->list( $ids ) . ') AND outlet_id IN (' . $this->database->list( $outlets ) . ') GROUP BY item_id' ) as $row ) {
+			$where = 'item_id IN (' . $this->database->list( $ids ) . ') AND outlet_id IN (' . $this->database->list( $outlets ) . ')';
+			foreach ( $this->database->rows( "SELECT item_id, SUM(level) AS total FROM {levels} WHERE $where GROUP BY item_id" ) as $row ) {
 				$levels[ (string) $row['item_id'] ] = (string) Decimal::normal( $row['total'] );
 			}
 		}

@@ -16,7 +16,24 @@ use TillSync\Support\Decimal;
 final class ItemRow {
 
 	/** The columns the POS fills, and when they last changed. */
-	public const COLUMNS = array( 'id', 'version', 'family_id', 'name', 'variant', 'options', 'sku', 'gtin', 'price_including_tax', 'price_excluding_tax', 'image_url', 'tracked', 'composite', 'active', 'deleted_at', 'changed_at' );
+	public const COLUMNS = array(
+		'id',
+		'version',
+		'family_id',
+		'name',
+		'variant',
+		'options',
+		'sku',
+		'gtin',
+		'price_including_tax',
+		'price_excluding_tax',
+		'image_url',
+		'tracked',
+		'composite',
+		'active',
+		'deleted_at',
+		'changed_at',
+	);
 
 	/** Columns that are not themselves something the shopkeeper would call a change. */
 	private const SILENT = array( 'id', 'version', 'variant', 'changed_at' );
@@ -78,6 +95,7 @@ final class ItemRow {
 					break;
 				case 'options':
 					$options        = is_array( $value ) ? $value : array();
+					// phpcs:ignore WordPress.WP.AlternativeFunctions.json_encode_json_encode -- This class is pure.
 					$row['options'] = array() === $options ? null : (string) json_encode( $options, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES );
 					$row['variant'] = implode( ' / ', array_filter( array_column( $options, 'value' ), static fn ( mixed $part ): bool => is_string( $part ) && '' !== $part ) );
 					break;

@@ -48,13 +48,14 @@ final class LinkChange {
 		$met      = array();
 		foreach ( $pairs as $index => $pair ) {
 			$product = $products[ $pair['product_id'] ] ?? null;
-			$code    = isset( $met[ 'i' . $pair['item_id'] ] ) || isset( $met[ 'p' . $pair['product_id'] ] )
+			$code    = isset( $met[ $pair['item_id'] ] )
 				? 'duplicate'
 				: $this->objection( $pair, $product, $items[ $pair['item_id'] ] ?? null, $taken[ $pair['item_id'] ]['product_id'] ?? null );
-
-			$met[ 'i' . $pair['item_id'] ]    = true;
-			$met[ 'p' . $pair['product_id'] ] = true;
-			$codes[ $index ]                  = $code;
+			if ( null === $code && in_array( $pair['product_id'], array_column( $accepted, 'product_id' ), true ) ) {
+				$code = 'product_taken';
+			}
+			$met[ $pair['item_id'] ] = true;
+			$codes[ $index ]         = $code;
 			if ( null === $code && $product instanceof \WC_Product ) {
 				$accepted[] = $pair + array( 'parent_id' => $product->is_type( 'variation' ) ? $product->get_parent_id() : 0 );
 			}

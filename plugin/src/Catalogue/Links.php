@@ -75,7 +75,8 @@ final class Links {
 		foreach ( $unknown as $id ) {
 			$this->items[ $id ] = null;
 		}
-		foreach ( $this->database->rows( 'SELECT product_id, item_id FROM {links} WHERE product_id IN (' . $this->database->list( $unknown ) . ')' ) as $row ) {
+		$list = $this->database->list( $unknown );
+		foreach ( $this->database->rows( "SELECT product_id, item_id FROM {links} WHERE product_id IN ($list)" ) as $row ) {
 			$this->items[ (int) $row['product_id'] ] = (string) $row['item_id'];
 		}
 	}
@@ -98,7 +99,9 @@ final class Links {
 	 */
 	public function of_items( array $item_ids ): array {
 		$links = array();
-		foreach ( $this->database->rows( 'SELECT ' . self::COLUMNS . ' FROM {links} WHERE product_id IS NOT NULL AND item_id IN (' . $this->database->list( $item_ids ) . ')' ) as $row ) {
+		$columns = self::COLUMNS;
+		$list    = $this->database->list( $item_ids );
+		foreach ( $this->database->rows( "SELECT $columns FROM {links} WHERE product_id IS NOT NULL AND item_id IN ($list)" ) as $row ) {
 			$links[ (string) $row['item_id'] ] = self::link_of( $row );
 		}
 		return $links;
@@ -112,7 +115,11 @@ final class Links {
 	 * @return list<Link>
 	 */
 	public function window( int $after, int $limit ): array {
-		return array_map( array( self::class, 'link_of' ), $this->database->rows( 'SELECT ' . self::COLUMNS . ' FROM {links} WHERE product_id > %d ORDER BY product_id LIMIT %d', $after, $limit ) );
+		$columns = self::COLUMNS;
+		return array_map(
+			array( self::class, 'link_of' ),
+			$this->database->rows( "SELECT $columns FROM {links} WHERE product_id > %d ORDER BY product_id LIMIT %d", $after, $limit )
+		);
 	}
 
 	/**
@@ -157,10 +164,11 @@ final class Links {
 				$version = $this->database->next( 'links' );
 				$now     = $this->clock->sql();
 				$this->database->execute( 'DELETE FROM {links} WHERE product_id IS NULL AND item_id IN (' . $this->database->list( array_column( $pairs, 'item_id' ) ) . ')' );
-				$this->database->execute(
-					'INSERT INTO {links} (item_id, product_id, parent_id, state, version, linked_at) VALUES '
-					. $this->database->tuples( array_map( static fn ( array $pair ): array => array( $pair['item_id'], $pair['product_id'], $pair['parent_id'], 'asked', $version, $now ), $pairs ) )
+				$rows = array_map(
+					static fn ( array $pair ): array => array( $pair['item_id'], $pair['product_id'], $pair['parent_id'], 'asked', $version, $now ),
+					$pairs
 				);
+				$this->database->execute( 'INSERT INTO {links} (item_id, product_id, parent_id, state, version, linked_at) VALUES ' . $this->database->tuples( $rows ) );
 				$this->forget();
 				return $version;
 			}
@@ -203,7 +211,10 @@ final class Links {
 		foreach ( $groups as $problem => $item_ids ) {
 			$list = $this->database->list( $item_ids );
 			if ( '' === $problem ) {
-				$this->database->execute( "UPDATE {links} SET checked_at = %s, problem = NULL, state = IF(state = 'asked', 'linked', state) WHERE item_id IN ($list)", $this->clock->sql() );
+				$this->database->execute(
+					"UPDATE {links} SET checked_at = %s, problem = NULL, state = IF(state = 'asked', 'linked', state) WHERE item_id IN ($list)",
+					$this->clock->sql()
+				);
 			} else {
 				$this->database->execute( "UPDATE {links} SET checked_at = %s, problem = %s WHERE item_id IN ($list)", $this->clock->sql(), (string) $problem );
 			}

@@ -92,7 +92,8 @@ final class Mirror {
 	 * @return list<Outcome>
 	 */
 	private function store_items( array $items ): array {
-		$stored   = $this->stored( array_column( $items, 'id' ) );
+		$stored = $this->stored( array_column( $items, 'id' ) );
+		/** @var list<Outcome> $outcomes */
 		$outcomes = array();
 		$rows     = array();
 		$changes  = array();
@@ -158,8 +159,10 @@ final class Mirror {
 		if ( array() === $ids ) {
 			return array();
 		}
-		$stored = array();
-		foreach ( $this->database->rows( 'SELECT ' . implode( ', ', ItemRow::COLUMNS ) . ', not_found_at FROM {items} WHERE id IN (' . $this->database->list( $ids ) . ') FOR UPDATE' ) as $row ) {
+		$stored  = array();
+		$columns = implode( ', ', ItemRow::COLUMNS );
+		$list    = $this->database->list( $ids );
+		foreach ( $this->database->rows( "SELECT $columns, not_found_at FROM {items} WHERE id IN ($list) FOR UPDATE" ) as $row ) {
 			$stored[ (string) $row['id'] ] = $row;
 		}
 		return $stored;
@@ -257,6 +260,11 @@ final class Mirror {
 	 * @return list<string>
 	 */
 	private function missing( string $run ): array {
-		return $this->database->column( 'SELECT id FROM {items} WHERE deleted_at IS NULL AND (seen_run IS NULL OR seen_run <> %s) ORDER BY not_found_at IS NULL, not_found_at, id LIMIT %d', $run, self::MISSING );
+		return $this->database->column(
+			'SELECT id FROM {items} WHERE deleted_at IS NULL AND (seen_run IS NULL OR seen_run <> %s)
+			ORDER BY not_found_at IS NULL, not_found_at, id LIMIT %d',
+			$run,
+			self::MISSING
+		);
 	}
 }

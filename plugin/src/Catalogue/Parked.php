@@ -38,12 +38,14 @@ final class Parked {
 			}
 		}
 		if ( array() !== $named ) {
-			$ids   = $this->database->list( array_map( 'strval', array_keys( $named ) ) );
-			$known = array_flip( $this->database->column( "SELECT item_id FROM {parked} WHERE feed = %s AND item_id IN ($ids)", $feed ) );
-			$now   = $this->clock->sql();
+			// PHP turns a key of digits into a number.
+			$ids    = array_map( 'strval', array_keys( $named ) );
+			$list   = $this->database->list( $ids );
+			$known  = array_flip( $this->database->column( "SELECT item_id FROM {parked} WHERE feed = %s AND item_id IN ($list)", $feed ) );
+			$now    = $this->clock->sql();
+			$values = array_map( static fn ( string $id, string $reason ): array => array( $feed, $id, $reason, $now, $now, 1 ), $ids, $named );
 			$this->database->execute(
-				'INSERT INTO {parked} (feed, item_id, reason, since, tried_at, tries) VALUES '
-				. $this->database->tuples( array_map( fn ( string $id, string $reason ): array => array( $feed, $id, $reason, $now, $now, 1 ), array_map( 'strval', array_keys( $named ) ), $named ) )
+				'INSERT INTO {parked} (feed, item_id, reason, since, tried_at, tries) VALUES ' . $this->database->tuples( $values )
 				. ' ON DUPLICATE KEY UPDATE reason = VALUES(reason), tried_at = VALUES(tried_at), tries = tries + 1'
 			);
 		}

@@ -68,7 +68,7 @@ final class Commands {
 	public function fetch(): array {
 		$rows = $this->database->rows( "SELECT id, kind, item_id, state, asked_at FROM {commands} WHERE state IN ('waiting', 'fetched') ORDER BY id LIMIT %d", self::BATCH );
 		if ( in_array( 'waiting', array_column( $rows, 'state' ), true ) ) {
-			$this->database->execute( "UPDATE {commands} SET state = 'fetched' WHERE state = 'waiting' AND id <= %d", (int) max( array_column( $rows, 'id' ) ) );
+			$this->database->execute( "UPDATE {commands} SET state = 'fetched' WHERE state = 'waiting' AND id <= %d", (int) $rows[ count( $rows ) - 1 ]['id'] );
 		}
 		return array_map(
 			static fn ( array $row ): array => array(

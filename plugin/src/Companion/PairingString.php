@@ -21,7 +21,8 @@ final class PairingString {
 	 * @param string $shop_id  Id of the shop.
 	 */
 	public static function encode( string $root, string $user, string $password, string $shop_id ): string {
-		$json    = (string) json_encode(
+		// phpcs:ignore WordPress.WP.AlternativeFunctions.json_encode_json_encode -- This class is pure.
+		$json = (string) json_encode(
 			array(
 				'v'        => 1,
 				'root'     => $root,
@@ -31,7 +32,8 @@ final class PairingString {
 			),
 			JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE
 		);
-		$payload = rtrim( strtr( base64_encode( $json ), '+/', '-_' ), '=' ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions.obfuscation_base64_encode -- A transport form, not hiding.
+		// phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions.obfuscation_base64_encode -- A form for copying, not hiding.
+		$payload = rtrim( strtr( base64_encode( $json ), '+/', '-_' ), '=' );
 		return "tillsync1.$payload." . sprintf( '%08x', crc32( $payload ) );
 	}
 }

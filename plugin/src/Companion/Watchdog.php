@@ -108,7 +108,7 @@ final class Watchdog {
 		$page = admin_url( 'admin.php?page=wc-admin&path=/tillsync' );
 		$text = sprintf(
 			/* translators: %s: time span such as "20 minutes". */
-			__( 'TillSync has had no successful contact with the point of sale for %s. Stock levels in the shop may be out of date. Check that the companion is running and connected.', 'tillsync' ),
+			__( 'TillSync has had no successful contact with the till for %s. Levels in the shop may be out of date. Check that the companion is running.', 'tillsync' ),
 			human_time_diff( $since, $this->clock->now() )
 		);
 		$note = new Note();

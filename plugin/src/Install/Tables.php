@@ -13,7 +13,8 @@ namespace TillSync\Install;
  * The tables, their keys, and beside each the query that reads it.
  *
  * Quantities and money are DECIMAL with five places, never floats. Ids of the POS are compared byte for byte, hence the
- * binary collation; in the site's own character set, because $wpdb takes a table of mixed sets for an ASCII one and refuses names with accents. Times are UTC and only for showing; nothing is ordered by them but logs.
+ * binary collation; in the site's own character set, because $wpdb takes a table of mixed sets for an ASCII one and refuses names
+ * with accents. Times are UTC and only for showing; nothing is ordered by them but logs.
  */
 final class Tables {
 

@@ -58,7 +58,8 @@ abstract class AbstractController {
 	 * @param Contract         $contract The contract.
 	 */
 	final public static function name_broken_json( mixed $response, \WP_REST_Request $request, Contract $contract ): mixed {
-		if ( ! is_wp_error( $response ) || 'rest_invalid_json' !== $response->get_error_code() || ! str_starts_with( $request->get_route(), '/' . $contract->text( 'namespace' ) . '/' ) ) {
+		$broken = is_wp_error( $response ) && 'rest_invalid_json' === $response->get_error_code();
+		if ( ! $broken || ! str_starts_with( $request->get_route(), '/' . $contract->text( 'namespace' ) . '/' ) ) {
 			return $response;
 		}
 		$known = $contract->error( 'invalid_json' );

@@ -39,7 +39,9 @@ final class CatalogueController extends AbstractController {
 			'catalogue_store'  => fn ( Input $input ): array => $this->mirror->store( $input->body ),
 			'catalogue_list'   => fn ( Input $input ): array => $this->items->page( $input->query ),
 			'catalogue_detail' => fn ( Input $input ): array => $this->detail( $input->id ),
-			'shop_products'    => fn ( Input $input ): array => array( 'items' => $this->cards->search( is_string( $input->query['search'] ?? null ) ? $input->query['search'] : '' ) ),
+			'shop_products'    => fn ( Input $input ): array => array(
+				'items' => $this->cards->search( is_string( $input->query['search'] ) ? $input->query['search'] : '' ),
+			),
 		);
 	}
 

@@ -15,6 +15,7 @@ use TillSync\Catalogue\Parked;
 use TillSync\Companion\Commands;
 use TillSync\Companion\Health;
 use TillSync\Companion\Versions;
+use TillSync\Stock\Ledger;
 
 /** Takes or renews the lease; health and figures in, versions and commands out. An idle cycle is this one request. */
 final class HeartbeatController extends AbstractController {
@@ -27,7 +28,8 @@ final class HeartbeatController extends AbstractController {
 		private Versions $versions,
 		private Cursors $cursors,
 		private Parked $parked,
-		private FullRead $full_read
+		private FullRead $full_read,
+		private Ledger $ledger
 	) {
 		parent::__construct( $gate );
 	}
@@ -52,6 +54,10 @@ final class HeartbeatController extends AbstractController {
 		$done = $input->body['done'];
 		$this->health->store( $input->body );
 		$this->commands->finish( $done );
+		if ( array() !== $this->gate->options->sweep() ) {
+			// An idle companion asks for nothing else that would bring the sweep on.
+			$this->ledger->sweep();
+		}
 		$leaving = true === ( $input->body['leaving'] ?? false );
 		$answer  = array(
 			'lease_seconds' => $leaving ? 0 : $this->gate->contract->number( 'lease_seconds' ),

@@ -99,7 +99,8 @@ final class SettingsController extends AbstractController {
 				if ( $version - 1 !== $body['version'] ) {
 					throw new ApiError( 'plan_stale' );
 				}
-				$before = $this->gate->options->settings()->to_array();
+				$before  = $this->gate->options->settings()->to_array();
+				$changed = array_keys( array_filter( $settings->to_array(), static fn ( mixed $value, string $key ): bool => $value !== $before[ $key ], ARRAY_FILTER_USE_BOTH ) );
 				// What the person saw as the plan must not be held by the brake afterwards.
 				$this->stock->approve_plan( $settings );
 				$this->gate->options->save_settings( $settings );
@@ -110,7 +111,7 @@ final class SettingsController extends AbstractController {
 					null,
 					null,
 					array(
-						'fields' => implode( ', ', array_keys( array_filter( $settings->to_array(), static fn ( mixed $value, string $key ): bool => $value !== $before[ $key ], ARRAY_FILTER_USE_BOTH ) ) ),
+						'fields' => implode( ', ', $changed ),
 						'user'   => wp_get_current_user()->display_name,
 					)
 				);

@@ -31,10 +31,10 @@ final class Contract {
 	 * One route of the table.
 	 *
 	 * @param string $name For example `links_change`.
-	 * @return array{method: string, path: string, audience: string, lease: bool, body: bool, query: bool}
+	 * @return array{method: string, path: non-falsy-string, audience: string, lease: bool, body: bool, query: bool}
 	 */
 	public function route( string $name ): array {
-		/** @var array<string, array{method: string, path: string, audience: string, lease: bool, body: bool, query: bool}> $routes */
+		/** @var array<string, array{method: string, path: non-falsy-string, audience: string, lease: bool, body: bool, query: bool}> $routes */
 		$routes = $this->file( 'routes' );
 		return $routes[ $name ];
 	}
@@ -76,10 +76,15 @@ final class Contract {
 	 * A text among the constants.
 	 *
 	 * @param string $name For example `namespace`.
+	 * @return non-falsy-string
+	 * @throws \RuntimeException When the plugin is incomplete.
 	 */
 	public function text( string $name ): string {
-		$value = $this->file( 'constants' )[ $name ];
-		return is_string( $value ) ? $value : '';
+		$value = $this->file( 'constants' )[ $name ] ?? null;
+		if ( ! is_string( $value ) || '' === $value || '0' === $value ) {
+			throw new \RuntimeException( "The plugin's file schemas/constants.json lacks $name. Install the plugin again." );
+		}
+		return $value;
 	}
 
 	/**
