@@ -138,6 +138,16 @@ describeWithBrowser( 'the till page', () => {
 		} );
 	}, 30_000 );
 
+	test( 'opens an item at the address the vendor would have for it', async () => {
+		const pump = pos.store.products().find( ( one ) => one.sku === 'PUM-H' );
+
+		await page.goto( `${ pos.url }/product/${ pump?.id }` );
+		await page.waitForSelector( 'body[data-ready]' );
+
+		const form = page.getByRole( 'form', { name: 'Change an item' } );
+		expect( await form.getByLabel( 'Name' ).inputValue() ).toBe( 'Hand Pump' );
+	}, 30_000 );
+
 	test( 'switches faults on and all off again', async () => {
 		await tab( 'Faults' );
 		await page.getByLabel( 'Levels appear later, s' ).fill( '30' );

@@ -2,6 +2,7 @@ import { formatDecimal } from '../../../simulators/pos/x-series/decimal.ts';
 import { barcode } from '../../../simulators/pos/x-series/seed/build.ts';
 import { buildSeed } from '../../../simulators/pos/x-series/seed/seed.ts';
 import { shopProducts } from '../../../simulators/pos/x-series/seed/shop-products.ts';
+import type { ShopItem } from '../../../simulators/pos/x-series/seed/shop-products.ts';
 
 const options = { seed: 'test', currency: 'NZD', generated: 0, at: Date.UTC( 2026, 0, 1 ) };
 const { account, products } = buildSeed( options );
@@ -89,17 +90,22 @@ describe( 'the seeded shop', () => {
 
 	test( 'offers a fitting list of products for a web shop', () => {
 		const shop = shopProducts( 'test' );
-		const skus = shop.flatMap( ( product ) => [
-			product.sku,
-			...( product.variations ?? [] ).map( ( variation ) => variation.sku ),
-		] );
+		const sellable = shop.flatMap( ( product ): readonly ShopItem[] =>
+			'variations' in product ? product.variations : [ product ]
+		);
+		const skus = sellable.map( ( item ) => item.sku );
+		const jersey = shop.find( ( product ) => product.name === 'Trail Jersey' );
 
-		expect( skus.filter( ( sku ) => sku !== '' ).length ).toBeGreaterThanOrEqual( 60 );
+		expect( skus.length ).toBeGreaterThanOrEqual( 60 );
 		expect( twice( skus ) ).toEqual( [] );
-		expect(
-			shop.find( ( product ) => product.name === 'Trail Jersey' )?.variations
-		).toHaveLength( 4 );
-		for ( const sku of skus.filter( Boolean ) ) {
+		expect( jersey ).toMatchObject( {
+			variations: [ 'S', 'M', 'L', 'XL' ].map( ( Size ) => ( { attributes: { Size } } ) ),
+		} );
+		expect( sellable.find( ( item ) => item.sku === 'LGT-SET' ) ).toMatchObject( {
+			price: '64.99',
+			stock: 18,
+		} );
+		for ( const sku of skus ) {
 			expect( items.filter( ( item ) => item.sku === sku ) ).toHaveLength( 1 );
 		}
 	} );

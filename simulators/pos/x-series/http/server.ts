@@ -24,6 +24,10 @@ export interface ServerParts {
 export function createHttpServer( parts: ServerParts ): Server {
 	const server = createServer( ( request, response ) => {
 		answer( request, response ).catch( ( error: unknown ) => {
+			if ( response.destroyed ) {
+				// The client went away in the middle: nobody's defect.
+				return;
+			}
 			parts.onDefect( error );
 			if ( response.headersSent ) {
 				response.destroy();

@@ -17,7 +17,9 @@ const FILES: Readonly< Record< string, readonly [ file: string, type: string ] >
 
 /** The till page's files; null for every other address. */
 export function pageFile( path: string ): Answer | null {
-	const entry = Object.hasOwn( FILES, path ) ? FILES[ path ] : undefined;
+	// The vendor's web address of an item leads to the page too.
+	const name = /^\/product\/[^/]+$/.test( path ) ? '/' : path;
+	const entry = Object.hasOwn( FILES, name ) ? FILES[ name ] : undefined;
 	if ( ! entry ) {
 		return null;
 	}

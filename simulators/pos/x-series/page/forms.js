@@ -204,7 +204,8 @@ export function startStockForms() {
 	);
 }
 
-export function startItemForm() {
+/** @param {string=} openId id of the item to begin with. */
+export function startItemForm( openId ) {
 	const picker = itemPicker();
 	const name = make( 'input', { autocomplete: 'off' } );
 	const price = make( 'input', { inputMode: 'decimal', autocomplete: 'off' } );
@@ -288,6 +289,12 @@ export function startItemForm() {
 		button( 'Restore', 'restore', 'restored' )
 	);
 	byId( 'item-form' ).replaceChildren( form );
+	for ( const [ text, one ] of itemNames() ) {
+		if ( one.id === openId ) {
+			picker.value = text;
+			show( one );
+		}
+	}
 }
 
 /** The names offered while typing; a browser cannot show thousands anyway. */

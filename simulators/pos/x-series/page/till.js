@@ -109,9 +109,8 @@ function startTabs() {
 			}
 		} );
 	} );
-	const first = tabs.find(
-		( tab ) => `#${ tab.getAttribute( 'aria-controls' ) }` === location.hash
-	);
+	const asked = location.pathname.startsWith( '/product/' ) ? '#items' : location.hash;
+	const first = tabs.find( ( tab ) => `#${ tab.getAttribute( 'aria-controls' ) }` === asked );
 	show( first ?? tabs[ 0 ], false );
 	return ( name ) => show( byId( `tab-${ name }` ), true );
 }
@@ -184,7 +183,7 @@ async function start() {
 	byId( 'search' ).addEventListener( 'input', drawGrid );
 	byId( 'type' ).addEventListener( 'change', drawGrid );
 	startStockForms();
-	startItemForm();
+	startItemForm( location.pathname.split( '/product/' )[ 1 ] );
 	await startFaults();
 	const show = startTabs();
 	startBasket( () => show( 'receipts' ) );

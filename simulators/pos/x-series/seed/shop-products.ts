@@ -1,23 +1,23 @@
 import { formatMoney } from '../decimal.ts';
-import type { Product } from '../model.ts';
 import { buildSeed } from './seed.ts';
+import type { BuiltProduct } from './build.ts';
 
-/** One product of a web shop that fits the seeded till. */
-export interface ShopProduct {
-	readonly name: string;
-	/** Empty on a product with variations; they have their own. */
+/** One thing with a level of its own in a web shop that fits the seeded till. */
+export interface ShopItem {
 	readonly sku: string;
 	/** Tax included, two places. */
 	readonly price: string;
-	/** EAN or UPC; empty when the till knows none. */
-	readonly gtin: string;
-	readonly variations?: readonly ShopVariation[];
+	/** EAN or UPC; left out where the till knows none. */
+	readonly gtin?: string;
+	/** What the till has in all outlets, rounded down. */
+	readonly stock: number;
 }
 
-export interface ShopVariation {
-	readonly sku: string;
-	readonly price: string;
-	readonly gtin: string;
+export type ShopProduct =
+	| ( ShopItem & { readonly name: string } )
+	| { readonly name: string; readonly variations: readonly ShopVariation[] };
+
+export interface ShopVariation extends ShopItem {
 	/** Attribute → value: { Size: "M" }. */
 	readonly attributes: Readonly< Record< string, string > >;
 }
@@ -26,47 +26,41 @@ export interface ShopVariation {
  * What a shopkeeper with this till would have in the web shop: the families
  * as products with variations, the rest as simple ones, with the till's SKUs
  * so that each can be proposed and linked. Left out are what cannot be found
- * by a SKU of its own (empty, doubled), inactive and deleted items, and
- * services.
+ * by a SKU of its own (empty, doubled), inactive and deleted items,
+ * composites and services.
  */
 export function shopProducts( seed: string ): readonly ShopProduct[] {
-	const { products } = buildSeed( {
-		seed,
-		currency: 'NZD',
-		generated: 0,
-		at: 0,
-	} );
-	const all = products.map( ( built ) => built.product );
+	const all = buildSeed( { seed, currency: 'NZD', generated: 0, at: 0 } ).products;
 	const uses = new Map< string, number >();
-	for ( const { sku } of all ) {
-		uses.set( sku, ( uses.get( sku ) ?? 0 ) + 1 );
+	for ( const { product } of all ) {
+		uses.set( product.sku, ( uses.get( product.sku ) ?? 0 ) + 1 );
 	}
 	const sold = all.filter(
-		( product ) =>
+		( { product } ) =>
 			product.active &&
 			product.deletedAt === null &&
 			product.tracked &&
+			product.components === null &&
 			product.sku !== '' &&
 			uses.get( product.sku ) === 1
 	);
 	return sold
-		.filter( ( product ) => product.parentId === null )
-		.map( ( product ) =>
-			product.familySize === 0
-				? { name: product.name, ...sellable( product ) }
+		.filter( ( { product } ) => product.parentId === null )
+		.map( ( built ) =>
+			built.product.familySize === 0
+				? { name: built.product.name, ...sellable( built ) }
 				: {
-						name: product.name,
-						sku: '',
-						price: formatMoney( product.priceIncludingTax ),
-						gtin: '',
+						name: built.product.name,
 						variations: sold
-							.filter( ( other ) => other.familyId === product.familyId )
+							.filter(
+								( { product } ) => product.familyId === built.product.familyId
+							)
 							.map( ( variant ) => ( {
 								...sellable( variant ),
 								attributes: Object.fromEntries(
-									variant.options.map( ( option ) => [
-										option.name,
-										option.value,
+									variant.product.options.map( ( { name, value } ) => [
+										name,
+										value,
 									] )
 								),
 							} ) ),
@@ -74,10 +68,13 @@ export function shopProducts( seed: string ): readonly ShopProduct[] {
 		);
 }
 
-function sellable( product: Product ): Pick< ShopProduct, 'sku' | 'price' | 'gtin' > {
+function sellable( { product, levels }: BuiltProduct ): ShopItem {
+	const [ code ] = product.codes;
+	const total = levels.reduce( ( sum, level ) => sum + level, 0n );
 	return {
 		sku: product.sku,
 		price: formatMoney( product.priceIncludingTax ),
-		gtin: product.codes[ 0 ]?.code ?? '',
+		...( code ? { gtin: code.code } : {} ),
+		stock: Math.floor( Number( total ) / 100_000 ),
 	};
 }
