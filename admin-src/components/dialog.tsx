@@ -89,7 +89,6 @@ export function ConfirmDialog( {
 			size="medium"
 			onRequestClose={ onCancel }
 			className="tillsync-dialog"
-			focusOnMount="firstContentElement"
 		>
 			{ children }
 			<DialogFoot { ...foot } onCancel={ onCancel } />

@@ -111,8 +111,6 @@ const COMPANION: Readonly< Record< string, () => string > > = {
 	stopped: () => __( 'The companion stopped.', 'tillsync' ),
 	paired: () => __( 'A companion credential was made.', 'tillsync' ),
 	revoked: () => __( 'The companion’s credential was revoked.', 'tillsync' ),
-	silent: () => __( 'The companion has not been heard of for a while.', 'tillsync' ),
-	returned: () => __( 'The companion is back.', 'tillsync' ),
 };
 
 /** `reason` of an entry about a connection. */
@@ -122,6 +120,9 @@ const FAILURES: Readonly< Record< string, () => string > > = {
 	unavailable: () => __( 'The till cannot be reached.', 'tillsync' ),
 	rate_limited: () => __( 'The till asked the companion to slow down.', 'tillsync' ),
 	not_configured: () => __( 'The companion has no till yet.', 'tillsync' ),
+	companion_silent: () =>
+		__( 'The companion has gone silent. Sales at the till do not reach the shop.', 'tillsync' ),
+	companion_back: () => __( 'The companion is back.', 'tillsync' ),
 };
 
 function told(
@@ -188,11 +189,22 @@ function catalogueSentence( row: ActivityRow, { count, name }: Reader ): string 
 		return sprintf( __( '%s was changed at the till.', 'tillsync' ), name );
 	}
 	const items = count( 'count' ) ?? 1;
-	return sprintf(
-		/* translators: %s: number of items. */
-		_n( '%s item changed at the till.', '%s items changed at the till.', items, 'tillsync' ),
-		formatCount( items )
-	);
+	return count( 'new' ) === items
+		? sprintf(
+				/* translators: %s: number of items. */
+				_n( '%s new item at the till.', '%s new items at the till.', items, 'tillsync' ),
+				formatCount( items )
+			)
+		: sprintf(
+				/* translators: %s: number of items. */
+				_n(
+					'%s item changed at the till.',
+					'%s items changed at the till.',
+					items,
+					'tillsync'
+				),
+				formatCount( items )
+			);
 }
 
 function parkedSentence( row: ActivityRow, { text, name }: Reader ): string {

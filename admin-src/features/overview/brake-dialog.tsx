@@ -65,7 +65,6 @@ export function BrakeDialog( {
 			size="medium"
 			className="tillsync-dialog"
 			onRequestClose={ onClose }
-			focusOnMount="firstContentElement"
 		>
 			<p>
 				{ __(

@@ -1,7 +1,7 @@
 import { Modal, Notice, ProgressBar } from '@wordpress/components';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import type { LinkOutcome } from '@tillsync/contract';
-import type { JSX } from 'react';
+import { useEffect, useRef, type JSX } from 'react';
 import { failureSentence } from '../../api/failure-sentences.ts';
 import type { LinkAction, Pair } from '../../api/link-run.ts';
 import { DialogFoot } from '../../components/dialog.tsx';
@@ -144,103 +144,106 @@ export function PairsDialog( {
 	onClose: () => void;
 } ): JSX.Element {
 	const { phase, plan, start, stop } = usePairsRun( action, collect );
+	const content = useRef< HTMLDivElement >( null );
+	// What had the focus is gone with the phase before; the dialog keeps it, and says what is new.
+	useEffect( () => content.current?.focus(), [ phase.kind ] );
 	const doable =
 		phase.kind === 'plan'
 			? phase.outcomes.filter( ( { outcome } ) => outcome !== 'rejected' ).length
 			: 0;
 
 	return (
-		<Modal
-			title={ title }
-			size="medium"
-			className="tillsync-dialog"
-			onRequestClose={ onClose }
-			focusOnMount="firstContentElement"
-		>
-			{ phase.kind === 'planning' && (
-				<>
-					<Skeleton rows={ 4 } />
-					<DialogFoot confirm={ null } onCancel={ onClose } />
-				</>
-			) }
-			{ phase.kind === 'failed' && (
-				<DialogFoot
-					confirm={ __( 'Try again', 'tillsync' ) }
-					onConfirm={ plan }
-					onCancel={ onClose }
-					problem={ failureSentence( phase.thrown ) }
-				/>
-			) }
-			{ phase.kind === 'plan' && (
-				<>
-					{ doable > 0 || phase.outcomes.length > 0 ? (
-						<Plan action={ action } outcomes={ phase.outcomes } />
-					) : (
-						<p>{ __( 'There is nothing to do any more.', 'tillsync' ) }</p>
-					) }
+		<Modal title={ title } size="medium" className="tillsync-dialog" onRequestClose={ onClose }>
+			<div ref={ content } tabIndex={ -1 } className="tillsync-dialog__content">
+				{ phase.kind === 'planning' && (
+					<>
+						<Skeleton rows={ 4 } />
+						<DialogFoot confirm={ null } onCancel={ onClose } />
+					</>
+				) }
+				{ phase.kind === 'failed' && (
 					<DialogFoot
-						confirm={ doable === 0 ? null : CONFIRM[ action ]( doable ) }
-						onConfirm={ start }
+						confirm={ __( 'Try again', 'tillsync' ) }
+						onConfirm={ plan }
 						onCancel={ onClose }
-						destructive={ action === 'unlink' }
-						cancel={
-							doable === 0 ? __( 'Close', 'tillsync' ) : __( 'Cancel', 'tillsync' )
-						}
+						problem={ failureSentence( phase.thrown ) }
 					/>
-				</>
-			) }
-			{ phase.kind === 'running' && (
-				<>
-					<p role="status">
-						{ sprintf(
-							/* translators: 1: products done, 2: all of them. */
-							__( '%1$s of %2$s done', 'tillsync' ),
-							formatCount( phase.done ),
-							formatCount( phase.total )
+				) }
+				{ phase.kind === 'plan' && (
+					<>
+						{ doable > 0 || phase.outcomes.length > 0 ? (
+							<Plan action={ action } outcomes={ phase.outcomes } />
+						) : (
+							<p>{ __( 'There is nothing to do any more.', 'tillsync' ) }</p>
 						) }
-					</p>
-					<ProgressBar
-						value={ Math.round( ( 100 * phase.done ) / Math.max( 1, phase.total ) ) }
-						aria-label={ title }
-					/>
-					<p className="tillsync-quiet">
-						{ __(
-							'Whatever is done stays done, also when you leave this page.',
-							'tillsync'
-						) }
-					</p>
-					<DialogFoot
-						confirm={ null }
-						onCancel={ stop }
-						cancel={
-							phase.stopping
-								? __( 'Stopping…', 'tillsync' )
-								: __( 'Stop', 'tillsync' )
-						}
-					/>
-				</>
-			) }
-			{ phase.kind === 'result' && (
-				<>
-					<p>{ resultSentence( action, phase.result ) }</p>
-					{ action === 'link' && (
-						<p className="tillsync-quiet">
-							{ __( 'The companion picks this up in seconds.', 'tillsync' ) }
+						<DialogFoot
+							confirm={ doable === 0 ? null : CONFIRM[ action ]( doable ) }
+							onConfirm={ start }
+							onCancel={ onClose }
+							destructive={ action === 'unlink' }
+							cancel={
+								doable === 0
+									? __( 'Close', 'tillsync' )
+									: __( 'Cancel', 'tillsync' )
+							}
+						/>
+					</>
+				) }
+				{ phase.kind === 'running' && (
+					<>
+						<p role="status">
+							{ sprintf(
+								/* translators: 1: products done, 2: all of them. */
+								__( '%1$s of %2$s done', 'tillsync' ),
+								formatCount( phase.done ),
+								formatCount( phase.total )
+							) }
 						</p>
-					) }
-					<Refused outcomes={ phase.result.outcomes } />
-					<DialogFoot
-						confirm={ null }
-						onCancel={ onClose }
-						cancel={ __( 'Close', 'tillsync' ) }
-						problem={
-							phase.result.failure === null
-								? null
-								: failureSentence( phase.result.failure )
-						}
-					/>
-				</>
-			) }
+						<ProgressBar
+							value={ Math.round(
+								( 100 * phase.done ) / Math.max( 1, phase.total )
+							) }
+							aria-label={ title }
+						/>
+						<p className="tillsync-quiet">
+							{ __(
+								'Whatever is done stays done, also when you leave this page.',
+								'tillsync'
+							) }
+						</p>
+						<DialogFoot
+							confirm={ null }
+							onCancel={ stop }
+							cancel={
+								phase.stopping
+									? __( 'Stopping…', 'tillsync' )
+									: __( 'Stop', 'tillsync' )
+							}
+						/>
+					</>
+				) }
+				{ phase.kind === 'result' && (
+					<>
+						<p>{ resultSentence( action, phase.result ) }</p>
+						{ action === 'link' && (
+							<p className="tillsync-quiet">
+								{ __( 'The companion picks this up in seconds.', 'tillsync' ) }
+							</p>
+						) }
+						<Refused outcomes={ phase.result.outcomes } />
+						<DialogFoot
+							confirm={ null }
+							onCancel={ onClose }
+							cancel={ __( 'Close', 'tillsync' ) }
+							problem={
+								phase.result.failure === null
+									? null
+									: failureSentence( phase.result.failure )
+							}
+						/>
+					</>
+				) }
+			</div>
 		</Modal>
 	);
 }

@@ -40,3 +40,5 @@ document.head.appendChild = < Child extends Node >( child: Child ): Child =>
 	child instanceof HTMLStyleElement && child.hasAttribute( 'data-wp-hash' )
 		? child
 		: appendToHead( child );
+
+window.scrollTo = (): void => undefined;
