@@ -5,7 +5,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DEFAULT_SETTINGS, MAX_PAIRS, MAX_ROWS, NAMESPACE } from '@tillsync/contract';
-import { startShop, type Shop } from '../../tools/shop/index.ts';
+import { startShop, type Shop, type ShopProduct } from '../../tools/shop/index.ts';
 import { basic, companionCalls, pair, type CompanionCalls } from '../support/companion-calls.ts';
 import { logIn, type ShopSession } from '../support/shop-session.ts';
 import type { Figure } from './report.ts';
@@ -35,9 +35,10 @@ async function expectOk( what: string, response: Response ): Promise< unknown > 
 	return JSON.parse( text );
 }
 
-async function simpleProducts( shop: Shop ): Promise< Product[] > {
+/** The seeded products whose SKU begins so. */
+async function productsWithSku( shop: Shop, prefix: string ): Promise< Product[] > {
 	const rows = await shop.sql(
-		"SELECT post_id FROM wp_postmeta WHERE meta_key = '_sku' AND meta_value LIKE 'BENCH-%' ORDER BY post_id"
+		`SELECT post_id FROM wp_postmeta WHERE meta_key = '_sku' AND meta_value LIKE '${ prefix }-%' ORDER BY post_id`
 	);
 	return rows
 		.split( '\n' )
@@ -45,28 +46,27 @@ async function simpleProducts( shop: Shop ): Promise< Product[] > {
 		.map( ( id ) => ( { id: Number( id ), itemId: `item-${ id }` } ) );
 }
 
-/** Levels per second of wc/v3/products/batch, each request's share measured by itself. */
-async function measureWoo( shop: Shop, products: readonly Product[] ): Promise< number > {
-	const rates: number[] = [];
-	for ( let from = 0; from < products.length; from += WOO_BATCH ) {
-		const update = products
-			.slice( from, from + WOO_BATCH )
-			.map( ( { id } ) => ( { id, stock_quantity: 20 } ) );
-		const started = performance.now();
-		await expectOk(
-			'wc/v3/products/batch',
-			await fetch( `${ shop.url }/wp-json/wc/v3/products/batch`, {
-				method: 'POST',
-				headers: {
-					authorization: basic( shop.adminUser, shop.applicationPassword ),
-					'content-type': 'application/json',
-				},
-				body: JSON.stringify( { update } ),
-			} )
-		);
-		rates.push( update.length / ( ( performance.now() - started ) / 1000 ) );
-	}
-	return median( rates );
+/** Levels per second of one request to wc/v3/products/batch that changes every level. */
+async function measureWoo(
+	shop: Shop,
+	products: readonly Product[],
+	level: number
+): Promise< number > {
+	const started = performance.now();
+	await expectOk(
+		'wc/v3/products/batch',
+		await fetch( `${ shop.url }/wp-json/wc/v3/products/batch`, {
+			method: 'POST',
+			headers: {
+				authorization: basic( shop.adminUser, shop.applicationPassword ),
+				'content-type': 'application/json',
+			},
+			body: JSON.stringify( {
+				update: products.map( ( { id } ) => ( { id, stock_quantity: level } ) ),
+			} ),
+		} )
+	);
+	return products.length / ( ( performance.now() - started ) / 1000 );
 }
 
 /** Makes every product a listing: mirror, outlet, link, first level. */
@@ -204,37 +204,47 @@ export interface ShopFigureOptions {
 	readonly log: ( line: string ) => void;
 }
 
-/** Measures both routes on the same products of the same shop, one after the other. */
+function seed( prefix: string, count: number ): ShopProduct[] {
+	return Array.from( { length: count }, ( _, index ) => ( {
+		name: `${ prefix } ${ index + 1 }`,
+		sku: `${ prefix }-${ index + 1 }`,
+		price: '10.00',
+		stock: 10,
+	} ) );
+}
+
+/**
+ * Measures both routes in turn in the same shop, so that whatever else the machine does meets both.
+ * The products are alike; only those of our route are linked, because the lock refuses the others' levels there.
+ */
 export async function measureShop( options: ShopFigureOptions ): Promise< Figure[] > {
 	const levels = options.levels ?? MAX_ROWS;
 	const rounds = options.rounds ?? 10;
 	const shop = await startShop( {
 		log: options.log,
-		products: Array.from( { length: levels }, ( _, index ) => ( {
-			name: `Bench ${ index + 1 }`,
-			sku: `BENCH-${ index + 1 }`,
-			price: '10.00',
-			stock: 10,
-		} ) ),
+		products: [ ...seed( 'BENCH', levels ), ...seed( 'PLAIN', WOO_BATCH ) ],
 	} );
 	try {
 		copyFileSync(
 			COUNTER,
 			join( shop.dir, 'site', 'wp-content', 'mu-plugins', 'query-counter.php' )
 		);
-		const products = await simpleProducts( shop );
-		options.log( `wc/v3/products/batch, ${ levels } levels` );
-		const woo = await measureWoo( shop, products );
-
+		const products = await productsWithSku( shop, 'BENCH' );
+		const plain = await productsWithSku( shop, 'PLAIN' );
 		const admin = await logIn( shop, shop.adminUser, shop.adminPassword );
 		const companion = companionCalls( await pair( admin ) );
 		await linkAll( admin, companion, products );
 		let version = 1;
 		await sendLevels( companion, products, () => 30, ++version, false );
+		await measureWoo( shop, plain, 30 );
 
-		options.log( `POST /stock, ${ rounds } requests of ${ levels } levels` );
-		const rates: number[] = [];
+		options.log(
+			`${ rounds } × POST /stock with ${ levels } levels and wc/v3/products/batch with ${ WOO_BATCH }`
+		);
+		const ours: number[] = [];
+		const woo: number[] = [];
 		for ( let round = 1; round <= rounds; round++ ) {
+			woo.push( await measureWoo( shop, plain, 30 + round ) );
 			const call = await sendLevels(
 				companion,
 				products,
@@ -242,8 +252,11 @@ export async function measureShop( options: ShopFigureOptions ): Promise< Figure
 				++version,
 				false
 			);
-			rates.push( levels / mustBe( call, 'written', levels ).seconds );
+			ours.push( levels / mustBe( call, 'written', levels ).seconds );
 		}
+		const ratio = median(
+			ours.map( ( rate, round ) => rate / ( woo[ round ] ?? Number.NaN ) )
+		);
 		const changed = mustBe(
 			await sendLevels( companion, products, () => 100, ++version, true ),
 			'written',
@@ -281,7 +294,6 @@ export async function measureShop( options: ShopFigureOptions ): Promise< Figure
 			`statements when nothing changes: ${ JSON.stringify( same.queries.statements ) }`
 		);
 
-		const ours = median( rates );
 		const perLevel = changed.queries.all / levels;
 		const complaints = shop.debugLog();
 		if ( complaints !== '' ) {
@@ -290,21 +302,21 @@ export async function measureShop( options: ShopFigureOptions ): Promise< Figure
 		return [
 			{
 				what: `levels per second, \`POST /stock\`, ${ levels } a request, all changed`,
-				value: ours.toFixed( 0 ),
+				value: median( ours ).toFixed( 0 ),
 				promise: '',
 				kept: null,
 			},
 			{
-				what: `levels per second, \`wc/v3/products/batch\`, ${ WOO_BATCH } a request, the same products`,
-				value: woo.toFixed( 0 ),
+				what: `levels per second, \`wc/v3/products/batch\`, ${ WOO_BATCH } a request, products alike`,
+				value: median( woo ).toFixed( 0 ),
 				promise: '',
 				kept: null,
 			},
 			{
-				what: 'ratio of the two',
-				value: `${ ( ours / woo ).toFixed( 0 ) } ×`,
+				what: `ratio of the two, median of ${ rounds } pairs of requests`,
+				value: `${ ratio.toFixed( 0 ) } ×`,
 				promise: '≥ 50 ×',
-				kept: ours / woo >= 50,
+				kept: ratio >= 50,
 			},
 			{
 				what: 'queries per changed level',
