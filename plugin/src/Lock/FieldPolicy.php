@@ -115,10 +115,10 @@ final class FieldPolicy {
 			return serialize( $value ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions.serialize_serialize -- For comparing alone; never read back.
 		}
 		$value = trim( (string) $value );
-		if ( $text || 1 !== preg_match( '/^(-?)0*([0-9]+)(?:\.([0-9]*?)0*)?$/D', $value, $parts ) ) {
+		if ( $text || ! is_numeric( $value ) || 1 !== preg_match( '/^(-?)0*([0-9]*)(?:\.([0-9]*?)0*)?$/D', $value, $parts ) ) {
 			return $value;
 		}
-		$digits = $parts[2] . ( '' === ( $parts[3] ?? '' ) ? '' : '.' . $parts[3] );
+		$digits = ( '' === $parts[2] ? '0' : $parts[2] ) . ( '' === ( $parts[3] ?? '' ) ? '' : '.' . $parts[3] );
 		return ( '0' === $digits ? '' : $parts[1] ) . $digits;
 	}
 }

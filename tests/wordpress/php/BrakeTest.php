@@ -20,7 +20,7 @@ final class BrakeTest extends LinkedShopTestCase {
 		parent::setUp();
 		self::settings( array( self::OUTLET ), 0, 20, 5 );
 		$this->products = array();
-		while ( count( self::$made ) < 60 ) {
+		for ( $missing = 60 - count( self::$made ); $missing > 0; $missing-- ) {
 			self::$made[] = self::simpleProduct( 5.0 );
 		}
 		foreach ( self::$made as $product ) {

@@ -257,8 +257,10 @@ final class LockTest extends LinkedShopTestCase {
 	 */
 	private function state( WC_Product $product ): array {
 		global $wpdb;
-		$keys = array( '_stock', '_manage_stock', '_stock_status', '_backorders', '_sku', '_regular_price', '_sale_price', '_sale_price_dates_from', '_sale_price_dates_to', '_low_stock_amount' );
-		$meta = (array) $wpdb->get_results( $wpdb->prepare( "SELECT meta_key, meta_value FROM {$wpdb->postmeta} WHERE post_id = %d ORDER BY meta_id", $product->get_id() ), ARRAY_A );
+		$keys = array( '_stock', '_manage_stock', '_stock_status', '_backorders', '_low_stock_amount', '_sku' );
+		$keys = array_merge( $keys, array( '_regular_price', '_sale_price', '_sale_price_dates_from', '_sale_price_dates_to' ) );
+		$rows = $wpdb->prepare( "SELECT meta_key, meta_value FROM {$wpdb->postmeta} WHERE post_id = %d ORDER BY meta_id", $product->get_id() );
+		$meta = (array) $wpdb->get_results( $rows, ARRAY_A );
 		return array_intersect_key( array_column( $meta, 'meta_value', 'meta_key' ), array_flip( $keys ) );
 	}
 

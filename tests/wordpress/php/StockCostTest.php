@@ -20,7 +20,7 @@ final class StockCostTest extends LinkedShopTestCase {
 		global $wpdb;
 		parent::setUp();
 		$database = self::services()->database();
-		while ( count( self::$made ) < self::LEVELS ) {
+		for ( $missing = self::LEVELS - count( self::$made ); $missing > 0; $missing-- ) {
 			$wpdb->insert( $wpdb->posts, array( 'post_type' => 'product', 'post_status' => 'publish', 'post_title' => self::unique() ) );
 			$id           = (int) $wpdb->insert_id;
 			self::$made[] = $id;

@@ -114,7 +114,8 @@ final class StockTest extends LinkedShopTestCase {
 			'version'   => '77',
 		);
 		$sync  = self::services()->stock_sync();
-		self::assertSame( 'mirrored', $sync->store( array( $level ), 0, array( 'from' => '0', 'to' => '77' ), array( array( 'id' => 'broken', 'reason' => 'no number' ) ) )[0]['outcome'] );
+		$parked = array( array( 'id' => 'broken', 'reason' => 'no number' ) );
+		self::assertSame( 'mirrored', $sync->store( array( $level ), 0, array( 'from' => '0', 'to' => '77' ), $parked )[0]['outcome'] );
 		self::assertSame( '77', self::services()->database()->value( "SELECT value FROM {cursors} WHERE feed = 'inventory'" ) );
 		self::assertSame( 'broken', self::services()->database()->value( "SELECT item_id FROM {parked} WHERE feed = 'inventory'" ) );
 
