@@ -123,7 +123,9 @@ describeWithShop(
 				placeOrder: async ( productId, quantity ) =>
 					Number( await running.php( PLACE_ORDER, { id: productId, quantity } ) ),
 				cancelOrder: async ( orderId ) => {
-					await running.php( `wc_get_order( ${ orderId } )->update_status( 'cancelled' );` );
+					await running.php(
+						`wc_get_order( ${ orderId } )->update_status( 'cancelled' );`
+					);
 				},
 				advance: async ( seconds ) => {
 					offset += seconds;

@@ -38,7 +38,10 @@ final class ItemRowTest extends TestCase {
 	public function test_a_new_item_fills_every_column(): void {
 		$row = ItemRow::merged( self::FULL, null );
 		self::assertEqualsCanonicalizing( ItemRow::COLUMNS, array_keys( $row ) );
-		self::assertSame( array( 'M / Blue', '10.5', null, '2026-01-02 03:04:05' ), array( $row['variant'], $row['price_including_tax'], $row['price_excluding_tax'], $row['deleted_at'] ) );
+		self::assertSame( 'M / Blue', $row['variant'] );
+		self::assertSame( '10.5', $row['price_including_tax'] );
+		self::assertNull( $row['price_excluding_tax'] );
+		self::assertSame( '2026-01-02 03:04:05', $row['deleted_at'] );
 	}
 
 	public function test_a_missing_key_leaves_the_value(): void {
