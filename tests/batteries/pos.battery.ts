@@ -17,13 +17,11 @@ const always = { next: 0, rate: 1, only: '' };
 
 /** Faults under which nothing can be read: the shop stays as it was. */
 const OUTAGES: readonly FaultCase[] = [
-	...[ 500, 502, 503, 504 ].map(
-		( status ): FaultCase => ( {
-			name: `answers ${ status }`,
-			fault: { server_error: { ...always, status } },
-			shows: 'unavailable',
-		} )
-	),
+	...[ 500, 502, 503, 504 ].map( ( status ): FaultCase => ( {
+		name: `answers ${ status }`,
+		fault: { server_error: { ...always, status } },
+		shows: 'unavailable',
+	} ) ),
 	{
 		name: 'answers 429 with a date',
 		fault: { rate_limited: { ...always, retry_after_seconds: 30 } },
@@ -48,7 +46,10 @@ const OUTAGES: readonly FaultCase[] = [
 	{ name: 'answers empty feeds', fault: { empty_feed: always }, shows: 'ok' },
 ];
 
-export function posBattery( name: string, startRig: ( options?: RigOptions ) => Promise< Rig > ): void {
+export function posBattery(
+	name: string,
+	startRig: ( options?: RigOptions ) => Promise< Rig >
+): void {
 	describe( `${ name }: a POS`, () => {
 		let rig: Rig;
 
@@ -102,10 +103,12 @@ export function posBattery( name: string, startRig: ( options?: RigOptions ) => 
 				await rig.pass( 10 );
 
 				expect( rig.woo.takeRequests() ).toEqual( [ 'POST /heartbeat' ] );
-				expect( rig.pos.calls().slice( asked ).map( ( { resource } ) => resource ) ).toEqual( [
-					'products',
-					'inventory',
-				] );
+				expect(
+					rig.pos
+						.calls()
+						.slice( asked )
+						.map( ( { resource } ) => resource )
+				).toEqual( [ 'products', 'inventory' ] );
 			} );
 
 			test( 'whatever moves a level at the till reaches the shop', async () => {
@@ -316,7 +319,9 @@ export function posBattery( name: string, startRig: ( options?: RigOptions ) => 
 			await rig.pass( 60 );
 
 			expect( rig.woo.state.items.size ).toBe( items );
-			expect( [ ...rig.woo.state.items.values() ].filter( ( item ) => item.deletedAt ) ).toEqual(
+			expect(
+				[ ...rig.woo.state.items.values() ].filter( ( item ) => item.deletedAt )
+			).toEqual(
 				[ ...rig.woo.state.items.values() ].filter(
 					( { id } ) => rig.pos.store.product( id )?.deletedAt !== null
 				)

@@ -82,7 +82,10 @@ describe( 'x-series, under whatever comes', () => {
 			item: fc.nat( 5 ),
 			level: fc.integer( { min: 0, max: 99 } ),
 		} ),
-		fc.record( { kind: fc.constant( 'time' as const ), seconds: fc.constantFrom( 10, 30, 60 ) } ),
+		fc.record( {
+			kind: fc.constant( 'time' as const ),
+			seconds: fc.constantFrom( 10, 30, 60 ),
+		} ),
 		fc.record( { kind: fc.constant( 'restart' as const ) } )
 	);
 	type Step = typeof step extends fc.Arbitrary< infer T > ? T : never;
@@ -118,21 +121,24 @@ describe( 'x-series, under whatever comes', () => {
 
 	test( 'the shop shows the truth once the till is at rest and can be read', async () => {
 		await fc.assert(
-			fc.asyncProperty( fc.array( step, { minLength: 6, maxLength: 14 } ), async ( steps ) => {
-				const rig = await startRig( { links: 6 } );
-				try {
-					for ( const one of steps ) {
-						await take( rig, one );
+			fc.asyncProperty(
+				fc.array( step, { minLength: 6, maxLength: 14 } ),
+				async ( steps ) => {
+					const rig = await startRig( { links: 6 } );
+					try {
+						for ( const one of steps ) {
+							await take( rig, one );
+						}
+						rig.pos.faults.clear();
+						// The longest pause after a refused token is ten minutes.
+						await rig.pass( 660 );
+						expect( rig.differences() ).toEqual( [] );
+						expect( rig.woo.state.parked.size ).toBe( 0 );
+					} finally {
+						await rig.stop();
 					}
-					rig.pos.faults.clear();
-					// The longest pause after a refused token is ten minutes.
-					await rig.pass( 660 );
-					expect( rig.differences() ).toEqual( [] );
-					expect( rig.woo.state.parked.size ).toBe( 0 );
-				} finally {
-					await rig.stop();
 				}
-			} ),
+			),
 			{ numRuns: 5, seed: 20_261_122, interruptAfterTimeLimit: 50_000 }
 		);
 	} );

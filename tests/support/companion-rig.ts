@@ -92,7 +92,11 @@ export async function startRig( options: RigOptions = {} ): Promise< Rig > {
 	const makeCycle = () =>
 		createCycle( {
 			shop: createWooStore(
-				createWooClient( { pairing: decoded.pairing, instance: chance.uuid(), http: http() } )
+				createWooClient( {
+					pairing: decoded.pairing,
+					instance: chance.uuid(),
+					http: http(),
+				} )
 			),
 			pos: createPos(
 				{ vendor: 'x-series', baseUrl: pos.url, token: pos.token },
@@ -172,7 +176,10 @@ export async function startRig( options: RigOptions = {} ): Promise< Rig > {
 	const compare = ( differs: ( shop: number, real: number ) => boolean ) =>
 		linked
 			.filter( ( { itemId, productId } ) => differs( level( productId ), truth( itemId ) ) )
-			.map( ( { sku, itemId, productId } ) => `${ sku }: ${ level( productId ) } / ${ truth( itemId ) }` );
+			.map(
+				( { sku, itemId, productId } ) =>
+					`${ sku }: ${ level( productId ) } / ${ truth( itemId ) }`
+			);
 
 	const rig: Rig = {
 		clock,

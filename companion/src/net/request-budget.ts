@@ -2,7 +2,6 @@ import type { Clock } from '../domain/surroundings.ts';
 
 /** From this share of the allowance downwards requests are spaced out. */
 const COMFORTABLE = 0.25;
-const LONGEST_PAUSE_MS = 30_000;
 
 export interface RequestBudget {
 	/** Takes in what an answer’s `X-RateLimit-Limit` and `-Remaining` said; missing or odd headers change nothing. */
@@ -13,7 +12,9 @@ export interface RequestBudget {
 
 /**
  * Slows down before the wall instead of running into it. Nothing says when a window ends, so below a quarter of the
- * allowance the pause grows as the rest shrinks: from the pace that could be kept up for ever, to 30 seconds.
+ * allowance the pause grows as the rest shrinks: from the pace that could be kept up for ever, to a quarter of the window
+ * for the last request. With an allowance of 150 and more even a window that has only just begun is over first; the
+ * smallest X-Series gives is 350.
  *
  * @param windowMs Length of the POS’s rate window.
  */
@@ -33,10 +34,7 @@ export function createRequestBudget( clock: Clock, windowMs: number ): RequestBu
 			pauseMs =
 				remaining > comfortable
 					? 0
-					: Math.min(
-							( windowMs / limit ) * ( comfortable / Math.max( remaining, 1 ) ),
-							LONGEST_PAUSE_MS
-						);
+					: ( windowMs / limit ) * ( comfortable / Math.max( remaining, 1 ) );
 		},
 		waitMs: () => Math.max( 0, Math.ceil( lastAt + pauseMs - clock.monotonicMs() ) ),
 	};

@@ -16,7 +16,8 @@ export function retryAfterMs( header: ( name: string ) => string | null ): numbe
 	if ( /^[0-9]{1,9}$/.test( value ) ) {
 		return Math.min( Number( value ) * 1000, LONGEST_MS );
 	}
-	const until = Date.parse( value );
+	// Date.parse takes "-5" for a year; an HTTP date begins with its weekday.
+	const until = /^[A-Za-z]{3}/.test( value ) ? Date.parse( value ) : Number.NaN;
 	const date = header( 'date' );
 	const now = date === null ? Date.now() : Date.parse( date );
 	if ( ! Number.isFinite( until ) || ! Number.isFinite( now ) ) {

@@ -13,6 +13,8 @@ import { List, Single } from './schema.ts';
 const WINDOW_MS = 300_000;
 /** The version of the vendor’s paths that everything here was written against. */
 const API = '/api/2.0';
+/** A pause of the budget up to this is waited out, in milliseconds; after a longer one the caller comes again. */
+const PATIENCE_MS = 5_000;
 
 export interface XSeriesAccount {
 	/** Without a path: `https://myshop.retail.lightspeed.app`. */
@@ -57,11 +59,15 @@ export function createXSeriesClient( {
 		Result< { json: unknown; unreadable: () => ReturnType< typeof unreadableAnswer > } >
 	> {
 		const wait = budget.waitMs();
+		if ( wait > PATIENCE_MS ) {
+			const detail = `${ path }: the allowance is nearly used up`;
+			return fail( { kind: 'retryable', code: 'rate_limited', detail, afterMs: wait } );
+		}
 		if ( wait > 0 ) {
 			await clock.sleep( wait, signal );
-		}
-		if ( signal?.aborted && wait > 0 ) {
-			return fail( { kind: 'retryable', code: 'stopped', detail: path } );
+			if ( signal?.aborted ) {
+				return fail( { kind: 'retryable', code: 'stopped', detail: path } );
+			}
 		}
 		const search = new URLSearchParams( query ).toString();
 		const result = await http.send( {
