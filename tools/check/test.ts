@@ -22,6 +22,7 @@ const JEST_RUNS = [
 			'plugin',
 			'admin',
 			'architecture',
+			'--maxWorkers=100%',
 		],
 	},
 	{ name: 'whole', args: [ '--selectProjects', 'batteries', 'wordpress', 'e2e', '--runInBand' ] },
@@ -44,6 +45,8 @@ async function jest( name: string, args: string[] ): Promise< JestReport | undef
 			'--config',
 			join( 'tests', 'jest.config.mjs' ),
 			'--passWithNoTests',
+			// A server that a failed test left behind must not keep the whole run waiting.
+			'--forceExit',
 			'--json',
 			'--outputFile',
 			report,
