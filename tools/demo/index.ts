@@ -124,7 +124,7 @@ async function acceptProposals( shop: DemoShop, left: number ): Promise< number 
 		'/catalogue?state=proposed&per_page=100&orderby=name&order=desc'
 	);
 	const pairs = items
-		.slice( 0, most )
+		.slice( 0, Math.max( 0, items.length - left ) )
 		.flatMap( ( { id, proposal } ) =>
 			proposal ? [ { item_id: id, product_id: proposal.product.id } ] : []
 		);

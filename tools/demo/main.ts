@@ -78,7 +78,6 @@ async function main( args: readonly string[] ): Promise< void > {
 			onSync: ( event ) => demo && lines.sync( event ),
 		} );
 		printAddresses( demo, options );
-		live = true;
 		await ended;
 		await demo.stop();
 	} catch ( error ) {
