@@ -46,6 +46,16 @@ final class LevelPlan {
 	}
 
 	/**
+	 * Whether the POS has told of an outlet; true as long as it has told of none.
+	 *
+	 * @param string $outlet_id The outlet.
+	 */
+	public function knows_outlet( string $outlet_id ): bool {
+		$outlets = $this->options->pos()['outlets'] ?? null;
+		return ! is_array( $outlets ) || in_array( $outlet_id, array_column( $outlets, 'id' ), true );
+	}
+
+	/**
 	 * What is to be done about links.
 	 *
 	 * @param list<Link>    $links    At least one.

@@ -75,16 +75,19 @@ final class StockSync {
 		$links    = $this->links->of_items( array_values( array_filter( $ids, static fn ( string $id ): bool => $fresh[ $id ] ) ) );
 		$brought  = $this->plan->ready() ? $this->bring( array_values( $links ), 'level', $deadline ) : array();
 		$names    = $this->mirror->names( array_values( array_diff( $ids, array_keys( $brought ) ) ) );
+		// Rows of an outlet the POS has not told of are kept, for it may tell of it later; but somebody should look.
+		$known    = array_column( array_filter( $levels, fn ( array $level ): bool => $this->plan->knows_outlet( $level['outlet_id'] ) ), 'item_id', 'item_id' );
 		$outcomes = array();
 		foreach ( $ids as $id ) {
+			$lost       = $fresh[ $id ] && ! isset( $known[ $id ] );
 			$outcomes[] = $brought[ $id ] ?? array(
 				'item_id'    => $id,
 				'product_id' => isset( $links[ $id ] ) ? $links[ $id ]['product_id'] : null,
 				'name'       => $names[ $id ] ?? '',
-				'outcome'    => $fresh[ $id ] ? 'mirrored' : 'stale',
+				'outcome'    => $lost ? 'rejected' : ( $fresh[ $id ] ? 'mirrored' : 'stale' ),
 				'from'       => null,
 				'to'         => null,
-			);
+			) + ( $lost ? array( 'code' => 'outlet_unknown' ) : array() );
 		}
 		return $outcomes;
 	}
@@ -274,10 +277,14 @@ final class StockSync {
 	 * @param Settings $settings The settings that are saved.
 	 */
 	public function approve_plan( Settings $settings ): void {
+		$changes = array();
 		foreach ( $this->planned( $settings ) as $step ) {
-			if ( null !== $step->change ) {
-				$this->brake->approve_plan( array( $step->change ) );
+			if ( null !== $step->change && $step->change->zeroes() ) {
+				$changes[] = $step->change;
 			}
+		}
+		foreach ( array_chunk( $changes, self::WINDOW ) as $chunk ) {
+			$this->brake->approve_plan( $chunk );
 		}
 	}
 
