@@ -1,8 +1,6 @@
 /**
  * The whole way, till → companion → shop: delay, memory, requests.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { encodePairing, MAX_PAIRS, NAMESPACE } from '@tillsync/contract';
 import { startXSeries, type XSeries } from '../../simulators/pos/x-series/index.ts';
 import { startShop, type Shop } from '../../tools/shop/index.ts';
@@ -10,6 +8,7 @@ import { pair } from '../support/companion-calls.ts';
 import { pollUntil } from '../support/poll.ts';
 import { logIn, type ShopSession } from '../support/shop-session.ts';
 import { startCompanion, type CompanionProcess } from './companion-process.ts';
+import { addCounters, shopRequests } from './counters.ts';
 import { watchLevels } from './level-watch.ts';
 import type { Figure } from './report.ts';
 import { quantile } from './statistics.ts';
@@ -18,6 +17,8 @@ const LINKED = 110;
 const MANY_ITEMS = 10_000;
 const MEMORY_LIMIT_MB = 150;
 const IDLE_CYCLES = 5;
+/** Each read starts where the feed stood two minutes ago: only after that is nothing read twice. */
+const SETTLED_SECONDS = 135;
 
 export interface CompanionFigureOptions {
 	readonly pollSeconds: number;
@@ -109,12 +110,6 @@ function tillLevel( till: XSeries, itemId: string ): number {
 		);
 }
 
-/** Requests to our routes since the shop began, out of PHP's own log. */
-function shopRequests( shop: Shop ): number {
-	const log = readFileSync( join( shop.dir, 'php.log' ), 'utf8' );
-	return ( log.match( /\]: [A-Z]+ \/wp-json\/wc-tillsync\//g ) ?? [] ).length;
-}
-
 /** Sells one unit of each item in turn, spread over the polling interval, and times each. */
 async function measureSales(
 	shop: Shop,
@@ -174,22 +169,38 @@ async function measureSales(
 	}
 }
 
-/** Requests per cycle while nothing happens: to the shop, to the till. */
+interface IdleRequests {
+	/** Requests in a cycle, to the shop and to the till. */
+	readonly shop: number;
+	readonly till: number;
+	/** Which they were, with their number in all cycles together. */
+	readonly kinds: Readonly< Record< string, number > >;
+}
+
+/** Counts requests while nothing happens. */
 async function measureIdle(
 	shop: Shop,
 	till: XSeries,
 	pollSeconds: number
-): Promise< { readonly shop: number; readonly till: number } > {
+): Promise< IdleRequests > {
 	const wait = ( seconds: number ): Promise< void > =>
 		new Promise( ( resolve ) => setTimeout( resolve, seconds * 1000 ) );
-	// What the last sales set off (read-again lists, checks) is over two cycles later.
-	await wait( pollSeconds * 2 );
-	const before = { shop: shopRequests( shop ), till: till.calls().length };
+	const all = (): { shop: string[]; till: string[] } => ( {
+		shop: shopRequests( shop ),
+		till: till.calls().map( ( { method, path } ) => `${ method } ${ path }` ),
+	} );
+	await wait( SETTLED_SECONDS );
+	const before = all();
 	await wait( pollSeconds * IDLE_CYCLES );
-	return {
-		shop: ( shopRequests( shop ) - before.shop ) / IDLE_CYCLES,
-		till: ( till.calls().length - before.till ) / IDLE_CYCLES,
-	};
+	const after = all();
+	const toShop = after.shop.slice( before.shop.length );
+	const toTill = after.till.slice( before.till.length );
+	const kinds: Record< string, number > = {};
+	for ( const request of [ ...toShop, ...toTill ] ) {
+		const kind = request.replace( /\?.*/, '' );
+		kinds[ kind ] = ( kinds[ kind ] ?? 0 ) + 1;
+	}
+	return { shop: toShop.length / IDLE_CYCLES, till: toTill.length / IDLE_CYCLES, kinds };
 }
 
 interface Running {
@@ -237,6 +248,7 @@ export async function measureCompanion( options: CompanionFigureOptions ): Promi
 	} );
 	const closers: ( () => Promise< void > )[] = [ () => shop.stop() ];
 	try {
+		addCounters( shop );
 		const small = await connect( shop, LINKED, pollSeconds );
 		closers.push(
 			() => small.till.stop(),
@@ -246,8 +258,9 @@ export async function measureCompanion( options: CompanionFigureOptions ): Promi
 		const linked = await link( shop, small.admin, small.till );
 		log( `${ options.sales } sales, one poll every ${ pollSeconds } s` );
 		const delays = await measureSales( shop, small.till, linked, options );
-		log( `idle for ${ IDLE_CYCLES + 2 } cycles` );
+		log( `idle: ${ SETTLED_SECONDS } s and ${ IDLE_CYCLES } cycles` );
 		const idle = await measureIdle( shop, small.till, pollSeconds );
+		log( `requests in ${ IDLE_CYCLES } idle cycles: ${ JSON.stringify( idle.kinds ) }` );
 		const idleMemory = small.companion.memory();
 		await small.companion.stop();
 		await small.till.stop();

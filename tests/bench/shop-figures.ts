@@ -1,20 +1,17 @@
 /**
  * How fast and how cheaply the shop takes levels: our route against WooCommerce's own.
  */
-import { copyFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { DEFAULT_SETTINGS, MAX_PAIRS, MAX_ROWS, NAMESPACE } from '@tillsync/contract';
 import { startShop, type Shop, type ShopProduct } from '../../tools/shop/index.ts';
 import { basic, companionCalls, pair, type CompanionCalls } from '../support/companion-calls.ts';
 import { logIn, type ShopSession } from '../support/shop-session.ts';
+import { addCounters } from './counters.ts';
 import type { Figure } from './report.ts';
 import { median } from './statistics.ts';
 
 /** Most items wc/v3 takes in one batch. */
 const WOO_BATCH = 100;
 const OUTLET = 'outlet-1';
-const COUNTER = fileURLToPath( new URL( './query-counter.php', import.meta.url ) );
 
 interface QueryCount {
 	readonly all: number;
@@ -225,10 +222,7 @@ export async function measureShop( options: ShopFigureOptions ): Promise< Figure
 		products: [ ...seed( 'BENCH', levels ), ...seed( 'PLAIN', WOO_BATCH ) ],
 	} );
 	try {
-		copyFileSync(
-			COUNTER,
-			join( shop.dir, 'site', 'wp-content', 'mu-plugins', 'query-counter.php' )
-		);
+		addCounters( shop );
 		const products = await productsWithSku( shop, 'BENCH' );
 		const plain = await productsWithSku( shop, 'PLAIN' );
 		const admin = await logIn( shop, shop.adminUser, shop.adminPassword );
@@ -285,7 +279,7 @@ export async function measureShop( options: ShopFigureOptions ): Promise< Figure
 			levels
 		);
 		if ( ! changed.queries || ! few.queries || ! same.queries ) {
-			throw new Error( 'The shop did not count its queries: is query-counter.php loaded?' );
+			throw new Error( 'The shop did not count its queries: is counters.php loaded?' );
 		}
 		options.log(
 			`statements when all change: ${ JSON.stringify( changed.queries.statements ) }`

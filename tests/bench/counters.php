@@ -1,6 +1,8 @@
 <?php
 /**
- * Counts the queries of one REST call, in the shop of the benchmarks only.
+ * Counts requests and queries, in the shop of the benchmarks only.
+ *
+ * Each request to the plugin's routes is a line in requests.log of the shop's folder.
  *
  * A request with the header X-Bench-Queries gets it back with JSON: `all`, the queries between
  * authentication and answer; `levels`, those of them that read levels out of WooCommerce's tables;
@@ -10,6 +12,10 @@
 declare( strict_types=1 );
 
 defined( 'ABSPATH' ) || exit;
+
+if ( str_contains( (string) ( $_SERVER['REQUEST_URI'] ?? '' ), '/wc-tillsync/' ) ) {
+	file_put_contents( TILLSYNC_SHOP_FOLDER . '/requests.log', $_SERVER['REQUEST_METHOD'] . ' ' . $_SERVER['REQUEST_URI'] . "\n", FILE_APPEND | LOCK_EX );
+}
 
 if ( isset( $_SERVER['HTTP_X_BENCH_QUERIES'] ) ) {
 	define( 'SAVEQUERIES', true );
