@@ -169,6 +169,7 @@ final class Plugin {
 		add_action( 'updated_order_item_meta', $changed, 1, 4 );
 		add_action( 'deleted_order_item_meta', fn ( mixed $ids, mixed $order_item_id, mixed $key ) => $changed( 0, $order_item_id, $key, null ), 1, 3 );
 
+		add_action( 'woocommerce_new_order_item', fn ( mixed $id, mixed $item, mixed $order_id ) => $this->services->ledger()->line_made( (int) $order_id ), 1, 3 );
 		add_action( 'woocommerce_new_order', fn ( mixed $order_id ) => $this->services->ledger()->order_made( (int) $order_id ), 1 );
 		add_action( 'woocommerce_order_status_failed', fn ( mixed $order_id ) => $this->services->ledger()->exclude_order( (int) $order_id, Ledger::FAILED ), 1 );
 		add_action( 'woocommerce_trash_order', fn ( mixed $order_id ) => $this->services->ledger()->exclude_order( (int) $order_id, Ledger::TRASHED ) );

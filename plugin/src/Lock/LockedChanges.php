@@ -33,11 +33,11 @@ final class LockedChanges {
 	public function any( \WC_Product $product ): bool {
 		$edits = self::edits( $product );
 		foreach ( array_keys( $edits['changes'] ) as $prop ) {
-			if ( null !== $this->policy->field_of_prop( (string) $prop, $product->get_type() ) ) {
+			if ( null !== $this->policy->field_of_prop( (string) $prop, self::kind( $product ) ) ) {
 				return true;
 			}
 		}
-		return array() !== $this->stray_meta( $edits['meta_data'], $product->get_type() );
+		return array() !== $this->stray_meta( $edits['meta_data'], self::kind( $product ) );
 	}
 
 	/**
@@ -49,7 +49,7 @@ final class LockedChanges {
 	 */
 	public function of( \WC_Product $product ): array {
 		$edits  = self::edits( $product );
-		$kind   = $product->get_type();
+		$kind   = self::kind( $product );
 		$props  = array();
 		$fields = array();
 		foreach ( $edits['changes'] as $prop => $wanted ) {
@@ -163,6 +163,11 @@ final class LockedChanges {
 			'data'      => $state['data'],
 			'meta_data' => $state['meta_data'],
 		);
+	}
+
+	/** The kind of listing. Only simple products and variations are linked: whatever else the object claims to be, a request made it so. */
+	private static function kind( \WC_Product $product ): string {
+		return $product->is_type( 'variation' ) ? 'variation' : 'simple';
 	}
 
 	/** A meta value as text; null where it is none. */

@@ -53,6 +53,13 @@ final class Ledger {
 	 */
 	private array $met = array();
 
+	/**
+	 * Orders looked at in this request of which no line concerns us.
+	 *
+	 * @var array<int, true>
+	 */
+	private array $idle = array();
+
 	/** Takes its collaborators. */
 	public function __construct(
 		private Database $database,
@@ -73,7 +80,7 @@ final class Ledger {
 			'noting a new order',
 			function () use ( $order_id ): void {
 				$rows = array();
-				foreach ( $this->meet( $this->rows->of_order( $order_id ) ) as $line ) {
+				foreach ( $this->lines( $order_id ) as $line ) {
 					if ( ! $line->known && $line->existed ) {
 						$rows[] = self::row( $line, $line->reduced ?? '0', false, self::COUNTED );
 					}
@@ -81,6 +88,15 @@ final class Ledger {
 				$this->store( $rows );
 			}
 		);
+	}
+
+	/**
+	 * A line was added to an order: what is remembered of the order in this request holds no more.
+	 *
+	 * @param int $order_id The order.
+	 */
+	public function line_made( int $order_id ): void {
+		unset( $this->idle[ $order_id ] );
 	}
 
 	/**
@@ -94,7 +110,7 @@ final class Ledger {
 			function () use ( $order_id ): void {
 				$rows  = array();
 				$never = null;
-				foreach ( $this->meet( $this->rows->of_order( $order_id ) ) as $line ) {
+				foreach ( $this->lines( $order_id ) as $line ) {
 					if ( self::EXCLUDED === $line->standing ) {
 						continue;
 					}
@@ -217,7 +233,7 @@ final class Ledger {
 			$item_id,
 			$product_id
 		);
-		$this->met = array();
+		$this->forget();
 	}
 
 	/**
@@ -227,7 +243,7 @@ final class Ledger {
 	 * @param int    $product_id The product or variation it was linked to.
 	 */
 	public function product_unlinked( string $item_id, int $product_id ): void {
-		$this->met = array();
+		$this->forget();
 	}
 
 	/** The plugin was off: before any level is written, orders have to be looked through for what was missed. */
@@ -256,6 +272,31 @@ final class Ledger {
 				$this->store( array( self::row( $line, $taken, false ) ) );
 			}
 		}
+	}
+
+	/**
+	 * The lines of an order that concern us; one query, and none for an order that was looked at in this request in vain.
+	 *
+	 * @param int $order_id The order.
+	 * @return list<OrderLine>
+	 */
+	private function lines( int $order_id ): array {
+		if ( isset( $this->idle[ $order_id ] ) ) {
+			return array();
+		}
+		$lines = $this->rows->of_order( $order_id );
+		$ours  = $this->meet( $lines );
+		// An order without lines is being made; they are about to come.
+		if ( array() === $ours && array() !== $lines ) {
+			$this->idle[ $order_id ] = true;
+		}
+		return $ours;
+	}
+
+	/** Forgets what was met in this request. */
+	private function forget(): void {
+		$this->met  = array();
+		$this->idle = array();
 	}
 
 	/**

@@ -178,7 +178,7 @@ final class Options {
 	}
 
 	/**
-	 * How far the sweep over orders changed while the plugin was off has come; empty: none is due. The ledger decides the form.
+	 * How far the sweep over orders has come, or when the last one ended; empty: one is due. The ledger decides the form.
 	 *
 	 * @return array<string, mixed>
 	 */
@@ -189,7 +189,7 @@ final class Options {
 	/**
 	 * Stores how far the sweep has come.
 	 *
-	 * @param array<string, mixed> $state Empty: done.
+	 * @param array<string, mixed> $state As the ledger wants it.
 	 */
 	public function save_sweep( array $state ): void {
 		update_option( self::SWEEP, $state, true );

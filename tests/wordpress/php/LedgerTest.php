@@ -279,7 +279,9 @@ final class LedgerTest extends LinkedShopTestCase {
 	}
 
 	public function test_an_order_without_linked_products_costs_one_query(): void {
-		$order   = self::order( self::simpleProduct( 10.0 ), 2 );
+		$product = self::simpleProduct( 10.0 );
+		self::services()->links()->prime( array( $product->get_id() ) );
+		$order   = self::order( $product, 2 );
 		$queries = array();
 		$count   = static function ( string $sql ) use ( &$queries ): string {
 			if ( str_contains( $sql, 'tillsync' ) ) {
@@ -290,11 +292,12 @@ final class LedgerTest extends LinkedShopTestCase {
 		add_filter( 'query', $count );
 		try {
 			self::services()->ledger()->product_unlinked( '', 0 );
-			self::services()->ledger()->announce( $order->get_id() );
-			self::services()->ledger()->taken( current( $order->get_items() )->get_id(), '2' );
+			$order->update_status( 'processing' );
+			$order->update_status( 'cancelled' );
 		} finally {
 			remove_filter( 'query', $count );
 		}
+		self::assertSame( '10', self::stored( $product->get_id() ) );
 		self::assertCount( 1, $queries, implode( "\n", $queries ) );
 		self::assertSame( array(), self::ledger( $order ) );
 	}
@@ -330,7 +333,7 @@ final class LedgerTest extends LinkedShopTestCase {
 		self::pos( array( $late => '9' ) );
 
 		// Off: nothing of ours hears of anything.
-		$hooks = $GLOBALS['wp_filter'];
+		$hooks = array_map( static fn ( \WP_Hook $hook ): \WP_Hook => clone $hook, $GLOBALS['wp_filter'] );
 		foreach ( array( 'processing', 'on-hold', 'completed', 'failed' ) as $status ) {
 			remove_all_actions( "woocommerce_order_status_$status", 1 );
 		}
@@ -378,5 +381,41 @@ final class LedgerTest extends LinkedShopTestCase {
 		}
 		self::assertTrue( self::services()->ledger()->sweep(), 'goes on where it stopped' );
 		self::assertTrue( self::services()->ledger()->sweep() );
+	}
+
+	public function test_once_a_day_what_came_past_all_hooks_is_found(): void {
+		global $wpdb;
+		list( $product ) = self::linkedAt( '10' );
+		$order           = self::paidOrder( $product, 3 );
+		$line            = current( $order->get_items() )->get_id();
+		$wpdb->query(
+			$wpdb->prepare( "UPDATE {$wpdb->prefix}woocommerce_order_itemmeta SET meta_value = '1' WHERE meta_key = '_reduced_stock' AND order_item_id = %d", $line )
+		);
+		self::assertTrue( self::services()->ledger()->sweep() );
+		self::assertSame( '3.00000', self::ledger( $order )[0]['taken'], 'none is due yet' );
+		self::services()->clock()->move( DAY_IN_SECONDS + 1 );
+		try {
+			self::assertTrue( self::services()->ledger()->sweep() );
+		} finally {
+			self::services()->clock()->move( -DAY_IN_SECONDS - 1 );
+		}
+		self::assertSame( '1.00000', self::ledger( $order )[0]['taken'] );
+	}
+
+	public function test_parts_of_units_are_counted_exactly(): void {
+		remove_filter( 'woocommerce_stock_amount', 'intval' );
+		add_filter( 'woocommerce_stock_amount', 'floatval' );
+		try {
+			list( $product, $item ) = self::linkedAt( '2.5' );
+			self::paidOrder( $product, 0.75 );
+			self::assertSame( array(), self::check() );
+			self::assertSame( '1.35', self::pos( array( $item => '2.1' ) )[ $item ]['to'] );
+			self::assertSame( '1.35', self::stored( $product->get_id() ) );
+		} finally {
+			remove_filter( 'woocommerce_stock_amount', 'floatval' );
+			add_filter( 'woocommerce_stock_amount', 'intval' );
+		}
+		self::check();
+		self::assertSame( '1', self::stored( $product->get_id() ), 'whole units round down' );
 	}
 }

@@ -27,7 +27,7 @@ abstract class LinkedShopTestCase extends ShopTestCase {
 			self::services()->database()->execute( "DELETE FROM {{$name}}" );
 		}
 		self::services()->links()->forget();
-		self::services()->options()->save_sweep( array() );
+		self::services()->options()->save_sweep( array( 'ended' => time() ) );
 		self::settings();
 	}
 

@@ -58,6 +58,23 @@ final class LockTest extends LinkedShopTestCase {
 		self::assertCount( 1, self::activity( 'refused' ), 'once per request and product' );
 	}
 
+	public function test_the_older_route_and_the_home_screens_cannot_pass_either(): void {
+		$product = $this->linked( 'simple' );
+		$before  = $this->state( $product );
+		self::actAs( 'administrator' );
+		$change = array( 'stock_quantity' => 99, 'regular_price' => '1', 'sku' => 'another' );
+		self::assertLessThan( 500, self::rest( 'PUT', $this->route( $product, 'v1' ), $change )->get_status() );
+		self::assertSame( 409, self::rest( 'PUT', '/wc-analytics/products/' . $product->get_id(), $change )->get_status() );
+		self::assertSame( $before, $this->state( $product ) );
+	}
+
+	public function test_another_type_is_no_way_round(): void {
+		$product = $this->linked( 'simple' );
+		self::actAs( 'administrator' );
+		self::assertSame( 409, self::rest( 'PUT', $this->route( $product ), array( 'type' => 'variable', 'manage_stock' => true, 'stock_quantity' => 99 ) )->get_status() );
+		self::assertLevelEverywhere( 5.0, $product->get_id() );
+	}
+
 	/** @dataProvider kinds */
 	public function test_a_product_sent_back_as_it_was_read_is_accepted( string $kind ): void {
 		$product = $this->linked( $kind );

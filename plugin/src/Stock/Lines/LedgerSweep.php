@@ -16,43 +16,51 @@ use TillSync\Support\Database;
 use TillSync\Support\Options;
 
 /**
- * After the plugin was off, compares the ledger with WooCommerce's own record of every order line that can concern us. It goes
- * by line ids and not by dates: WooCommerce does not move an order's date when it changes a line. Bounded per call; a level
- * written before it is done could bring back units sold meanwhile.
+ * Compares the ledger with WooCommerce's own record of every order line that can concern us. It goes by line ids and not by
+ * dates: WooCommerce does not move an order's date when it changes a line. Bounded per call.
+ *
+ * After the plugin was off, levels wait for it: one written before it is done could bring back units sold meanwhile. Once a day
+ * it runs beside the work, for changes that came past all hooks.
  */
 final class LedgerSweep {
 
 	/** Line ids looked at in one query, and seconds one call may take. */
-	private const WINDOW  = 5000;
-	private const SECONDS = 5.0;
+	private const WINDOW         = 5000;
+	private const SECONDS        = 5.0;
+	private const SECONDS_BESIDE = 1.0;
+
+	/** Seconds after which the next one begins. */
+	private const EVERY = 86400;
 
 	/** Takes its collaborators. */
 	public function __construct( private Database $database, private LedgerRows $rows, private Options $options, private Clock $clock ) {
 	}
 
-	/** Makes a sweep due. */
+	/** Makes a sweep due for which levels have to wait. */
 	public function begin(): void {
-		$this->options->save_sweep( array( 'after' => -1 ) );
+		$this->options->save_sweep( self::state( -1, true ) );
 	}
 
 	/**
 	 * Goes on for a few seconds at most.
 	 *
-	 * @return bool Whether nothing is left.
+	 * @return bool Whether levels may be written.
 	 */
 	public function go_on(): bool {
 		$state = $this->options->sweep();
-		if ( array() === $state ) {
+		$ended = is_int( $state['ended'] ?? null ) ? $state['ended'] : null;
+		if ( null !== $ended && $this->clock->now() - $ended < self::EVERY ) {
 			return true;
 		}
-		$deadline = $this->clock->elapsed() + self::SECONDS;
+		$waiting  = null === $ended && false !== ( $state['waiting'] ?? true );
+		$deadline = $this->clock->elapsed() + ( $waiting ? self::SECONDS : self::SECONDS_BESIDE );
 		$after    = is_int( $state['after'] ?? null ) ? $state['after'] : -1;
 		$after    = $after < 0 ? $this->start() : $after;
 		$last     = (int) $this->database->value( 'SELECT COALESCE(MAX(order_item_id), 0) FROM {woocommerce_order_items}' );
 		while ( null !== $after && $after < $last ) {
 			if ( $this->clock->elapsed() > $deadline ) {
-				$this->options->save_sweep( array( 'after' => $after ) );
-				return false;
+				$this->options->save_sweep( self::state( $after, $waiting ) );
+				return ! $waiting;
 			}
 			$until = min( $last, $after + self::WINDOW );
 			$this->compare( $this->rows->in_range( $after, $until ) );
@@ -60,8 +68,22 @@ final class LedgerSweep {
 		}
 		$this->exclude_what_is_gone();
 		$this->database->next( Ledger::COUNTER );
-		$this->options->save_sweep( array() );
+		$this->options->save_sweep( array( 'ended' => $this->clock->now() ) );
 		return true;
+	}
+
+	/**
+	 * A sweep under way, as it is stored.
+	 *
+	 * @param int  $after   Line id it has come to; -1: it has not begun.
+	 * @param bool $waiting Whether levels wait for it.
+	 * @return array{after: int, waiting: bool}
+	 */
+	private static function state( int $after, bool $waiting ): array {
+		return array(
+			'after'   => $after,
+			'waiting' => $waiting,
+		);
 	}
 
 	/** The line id behind which lines can concern us; null: nothing is linked and nothing was. */
