@@ -33,7 +33,9 @@ const WOOCOMMERCE_GLOBALS = {
 };
 
 const wordpressExternals = new DependencyExtractionWebpackPlugin( {
-	requestToExternal: ( request ) => WOOCOMMERCE_GLOBALS[ request ]?.external,
+	// A style sheet is no script: taken for one it would become a handle nobody registers, and the page would stay blank.
+	requestToExternal: ( request ) =>
+		request.endsWith( '.css' ) ? false : WOOCOMMERCE_GLOBALS[ request ]?.external,
 	requestToHandle: ( request ) => WOOCOMMERCE_GLOBALS[ request ]?.handle,
 } );
 
