@@ -19,7 +19,7 @@ final class ShopLevels {
 	}
 
 	/**
-	 * Stored stock by product id. A product that does not exist (or was never saved by WooCommerce) is missing.
+	 * Stored stock by product id. A product that does not exist, is in the trash, or was never saved by WooCommerce is missing.
 	 *
 	 * @param list<int> $product_ids Products and variations.
 	 * @return array<int, ShopLevel>
@@ -30,8 +30,9 @@ final class ShopLevels {
 		}
 		$meta = array();
 		$rows = $this->database->rows(
-			"SELECT post_id, meta_key, meta_value FROM {postmeta} WHERE meta_key IN ('_stock', '_manage_stock', '_stock_status', '_backorders') AND post_id IN ("
-			. $this->database->list( $product_ids ) . ') ORDER BY meta_id DESC'
+			"SELECT m.post_id, m.meta_key, m.meta_value FROM {postmeta} m JOIN {posts} p ON p.ID = m.post_id AND p.post_status <> 'trash'
+			WHERE m.meta_key IN ('_stock', '_manage_stock', '_stock_status', '_backorders') AND m.post_id IN ("
+			. $this->database->list( $product_ids ) . ') ORDER BY m.meta_id DESC'
 		);
 		foreach ( $rows as $row ) {
 			// Of doubled rows WordPress shows the oldest, which comes last here.
