@@ -46,12 +46,35 @@ function asker( root: string, headers: Readonly< Record< string, string > > ): D
 	};
 }
 
+type Goods = ReturnType< typeof shopProducts >;
+
+/** The till’s goods without the barcodes it has twice: a shop refuses the second. */
+function goodsOf( seed: string ): Goods {
+	const goods = shopProducts( seed );
+	const uses = new Map< string | undefined, number >();
+	const items = goods.flatMap( ( product ): { readonly gtin?: string }[] =>
+		'variations' in product ? [ ...product.variations ] : [ product ]
+	);
+	for ( const { gtin } of items ) {
+		uses.set( gtin, ( uses.get( gtin ) ?? 0 ) + 1 );
+	}
+	const clean = < T extends { readonly gtin?: string } >( item: T ): T => {
+		const { gtin, ...rest } = item;
+		return uses.get( gtin ) === 1 ? item : ( rest as T );
+	};
+	return goods.map( ( product ) =>
+		'variations' in product
+			? { ...product, variations: product.variations.map( clean ) }
+			: clean( product )
+	);
+}
+
 /** A WordPress with WooCommerce and the plugin. */
 export async function startRealShop( { port, seed, say }: ShopWish ): Promise< DemoShop > {
 	await preparePage( 'admin', say );
 	const shop = await startShop( {
 		port: await portOrAny( port, 'the shop', say ),
-		products: shopProducts( seed ),
+		products: goodsOf( seed ),
 		log: say,
 	} );
 	const basic = Buffer.from( `${ shop.adminUser }:${ shop.applicationPassword }` ).toString(
@@ -70,7 +93,7 @@ export async function startRealShop( { port, seed, say }: ShopWish ): Promise< D
 
 /** The till’s goods as products of the stand-in. */
 function standInProducts( seed: string ): NewProduct[] {
-	return shopProducts( seed ).map( ( product ): NewProduct => {
+	return goodsOf( seed ).map( ( product ): NewProduct => {
 		if ( ! ( 'variations' in product ) ) {
 			const { name, sku, price, gtin, stock } = product;
 			return { name, sku, price, level: String( stock ), ...( gtin ? { gtin } : {} ) };
