@@ -249,7 +249,10 @@ final class Services {
 
 	/** The lock at saves. */
 	public function crud_guard(): CrudGuard {
-		return $this->once( CrudGuard::class, fn () => new CrudGuard( $this->links(), $this->writer_scope(), new LockedChanges( $this->field_policy() ), $this->refusals(), $this->log() ) );
+		return $this->once(
+			CrudGuard::class,
+			fn () => new CrudGuard( $this->links(), $this->writer_scope(), new LockedChanges( $this->field_policy() ), $this->refusals(), $this->log() )
+		);
 	}
 
 	/** The lock at levels set by SQL. */
