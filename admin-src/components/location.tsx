@@ -29,7 +29,7 @@ export interface Place {
 	readonly outcome?: string;
 	readonly search?: string;
 	/** Page of a list, from 1. */
-	readonly paged?: string;
+	readonly pageno?: string;
 	readonly orderby?: string;
 	readonly order?: string;
 	/** Item whose level is open. */
@@ -42,7 +42,7 @@ const KEYS = [
 	'view',
 	'outcome',
 	'search',
-	'paged',
+	'pageno',
 	'orderby',
 	'order',
 	'item',

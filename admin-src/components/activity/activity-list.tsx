@@ -4,7 +4,7 @@ import type { ActivityRow } from '@tillsync/contract';
 import { useId, useState, type JSX } from 'react';
 import { Badge } from '../badge.tsx';
 import { TimeAgo } from '../time.tsx';
-import { groupByCause, groupOutcome, groupSentence, type Group } from './groups.ts';
+import { groupByCause, groupSentence, leading, type Group } from './groups.ts';
 import { KIND_LABELS, OUTCOMES } from './kinds.ts';
 import { activitySentence } from './sentence.ts';
 
@@ -33,6 +33,7 @@ function Entry( { group }: { group: Group } ): JSX.Element {
 	const [ open, setOpen ] = useState( false );
 	const id = useId();
 	const [ newest ] = group.rows;
+	const first = leading( group );
 	const several = group.rows.length > 1;
 
 	return (
@@ -52,8 +53,8 @@ function Entry( { group }: { group: Group } ): JSX.Element {
 						<Sentence row={ newest } />
 					) }
 				</span>
-				<span className="tillsync-activity__kind">{ KIND_LABELS[ newest.kind ]() }</span>
-				<OutcomeBadge row={ { outcome: groupOutcome( group ) } } />
+				<span className="tillsync-activity__kind">{ KIND_LABELS[ first.kind ]() }</span>
+				<OutcomeBadge row={ first } />
 				<span className="tillsync-activity__time">
 					<TimeAgo at={ newest.at } />
 				</span>

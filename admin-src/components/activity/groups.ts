@@ -2,6 +2,7 @@ import type { ActivityRow } from '@tillsync/contract';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { formatCount } from '../words/numbers.ts';
 import type { Outcome } from './kinds.ts';
+import { activitySentence } from './sentence.ts';
 
 /** Entries that one request or one event of the till caused, newest first. */
 export interface Group {
@@ -28,16 +29,16 @@ export function groupByCause( rows: readonly ActivityRow[] ): Group[] {
 
 const HARM: Readonly< Record< Outcome, number > > = { failed: 3, held: 2, ok: 1, info: 0 };
 
-/** How a group ended: as its worst entry. */
-export function groupOutcome( { rows }: Group ): Outcome {
-	return rows.reduce< Outcome >(
-		( worst, { outcome } ) => ( HARM[ outcome ] > HARM[ worst ] ? outcome : worst ),
-		'info'
+/** The entry a group is told by: its worst one, of these the newest. */
+export function leading( { rows }: Group ): ActivityRow {
+	return rows.reduce( ( worst, row ) =>
+		HARM[ row.outcome ] > HARM[ worst.outcome ] ? row : worst
 	);
 }
 
 /** What a group of several entries is about, in one sentence. */
-export function groupSentence( { rows }: Group ): string {
+export function groupSentence( group: Group ): string {
+	const { rows } = group;
 	const products = formatCount( rows.length );
 	switch ( rows.every( ( { kind } ) => kind === rows[ 0 ].kind ) ? rows[ 0 ].kind : null ) {
 		case 'level':
@@ -64,14 +65,12 @@ export function groupSentence( { rows }: Group ): string {
 				_n( '%s product unlinked', '%s products unlinked', rows.length, 'tillsync' ),
 				products
 			);
-		case 'held':
-			return sprintf(
-				/* translators: %s: number of products. */
-				_n( '%s product held', '%s products held', rows.length, 'tillsync' ),
-				products
-			);
 		default:
-			/* translators: %s: number of entries. */
-			return sprintf( __( '%s things happened together', 'tillsync' ), products );
+			return sprintf(
+				/* translators: 1: what happened, as a sentence, 2: number of further entries. */
+				__( '%1$s And %2$s more.', 'tillsync' ),
+				activitySentence( leading( group ) ),
+				formatCount( rows.length - 1 )
+			);
 	}
 }

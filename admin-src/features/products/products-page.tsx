@@ -164,7 +164,7 @@ export function ProductsPage(): JSX.Element {
 				/>
 			) }
 			{ data !== undefined && (
-				<div className="tillsync-products__table">
+				<div className={ `tillsync-products__table${ narrow ? ' is-narrow' : '' }` }>
 					<DataViews< CatalogueRow >
 						data={ data.items }
 						fields={ columns }

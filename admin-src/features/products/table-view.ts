@@ -32,8 +32,8 @@ export const DEFAULT_LOOKS: Looks = {
 const isOrderBy = ( word: string | undefined ): word is OrderBy =>
 	word !== undefined && Object.hasOwn( SORTABLE, word );
 
-function pageOf( { paged }: Place ): number {
-	return /^[1-9]\d{0,4}$/.test( paged ?? '' ) ? Number( paged ) : 1;
+function pageOf( { pageno }: Place ): number {
+	return /^[1-9]\d{0,4}$/.test( pageno ?? '' ) ? Number( pageno ) : 1;
 }
 
 /** What to ask the shop for. */
@@ -66,15 +66,15 @@ export function viewOf( place: Place, { perPage, fields }: Looks, narrow = false
 		...( narrow ? { descriptionField: SUMMARY, showDescription: true } : {} ),
 		titleField: 'name',
 		mediaField: 'image',
-		showMedia: true,
+		showMedia: ! narrow,
 		filters: [],
 		sort: { field: SORTABLE[ orderby ?? 'name' ], direction: order ?? 'asc' },
 		layout: {
+			density: 'compact',
 			styles: {
 				pos_level: { align: 'end' },
 				shop_level: { align: 'end' },
 				price: { align: 'end' },
-				state: { minWidth: '180px' },
 			},
 		},
 	};
@@ -88,11 +88,11 @@ export function placeOf( place: Place, view: View ): Place {
 	const search = view.search ?? '';
 	const moved = search !== ( place.search ?? '' );
 	const page = moved ? 1 : ( view.page ?? 1 );
-	const { search: _search, paged: _paged, orderby: _orderby, order: _order, ...rest } = place;
+	const { search: _search, pageno: _paged, orderby: _orderby, order: _order, ...rest } = place;
 	return {
 		...rest,
 		...( search === '' ? {} : { search } ),
-		...( page === 1 ? {} : { paged: String( page ) } ),
+		...( page === 1 ? {} : { pageno: String( page ) } ),
 		...( orderby === undefined || ( orderby === 'name' && view.sort?.direction !== 'desc' )
 			? {}
 			: { orderby, order: view.sort?.direction ?? 'asc' } ),

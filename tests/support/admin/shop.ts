@@ -88,13 +88,13 @@ export function fakeShop( first: Handlers = {} ): FakeShop {
 	const faults: unknown[] = [];
 
 	const answer = async (
-		input: string | URL | Request,
+		input: Parameters< typeof fetch >[ 0 ],
 		init?: RequestInit
 	): Promise< Response > => {
 		if ( offline ) {
 			throw new TypeError( 'Failed to fetch' );
 		}
-		const url = new URL( String( input ) );
+		const url = new URL( input as string );
 		const headers = new Headers( init?.headers );
 		const method = headers.get( 'X-HTTP-Method-Override' ) ?? init?.method ?? 'GET';
 		const { name, id } = routeOf(
@@ -103,7 +103,7 @@ export function fakeShop( first: Handlers = {} ): FakeShop {
 		);
 		const query = Object.fromEntries( url.searchParams );
 		const body: unknown =
-			init?.body === undefined ? undefined : JSON.parse( String( init.body ) );
+			init?.body === undefined ? undefined : JSON.parse( init.body as string );
 		const route = ROUTES[ name ] as Route;
 		route.body?.parse( body );
 		route.query?.parse(

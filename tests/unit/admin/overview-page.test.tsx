@@ -83,7 +83,7 @@ describe( 'Overview', () => {
 		const opener = (
 			await screen.findAllByRole( 'button', { name: 'Look at the list' } )
 		)[ 0 ];
-		await user.click( opener as HTMLElement );
+		await user.click( opener! );
 		const dialog = await screen.findByRole( 'dialog', { name: 'Changes that are held' } );
 		expect( within( dialog ).getByText( 'Trail Jersey / M' ) ).toBeVisible();
 		expect( dialog ).toHaveFocus();
