@@ -75,12 +75,14 @@ export async function startRig( options: RigOptions = {} ): Promise< Rig > {
 		...( options.requestLimit !== undefined && { requestLimit: options.requestLimit } ),
 	} );
 	const wanted = shopProducts( SEED )
-		.flatMap( ( product ) => product.variations ?? [ product ] )
+		.flatMap( ( product ) =>
+			'variations' in product ? product.variations.map( ( { sku } ) => sku ) : [ product.sku ]
+		)
 		.slice( 0, options.links ?? 12 );
 	const woo = await startWooShop( {
 		paired: true,
 		clock: () => clock.now(),
-		products: wanted.map( ( { sku } ) => ( { name: sku, sku, level: '0' } ) ),
+		products: wanted.map( ( sku ) => ( { name: sku, sku, level: '0' } ) ),
 	} );
 	const decoded = decodePairing( woo.pairing ?? '' );
 	if ( ! decoded.ok ) {

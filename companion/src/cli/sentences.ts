@@ -1,4 +1,4 @@
-import type { Failure, FailureCode } from '../domain/failure.ts';
+import type { FailureCode } from '../domain/failure.ts';
 import { withoutQuery } from '../net/http.ts';
 
 /** One sentence for each way of failing: what happened, what to do. `where` is the address, without secrets. */
@@ -83,13 +83,24 @@ const POS: Sentences = {
 };
 
 /** What a person reads of a failure of the shop. */
-export function shopSentence( failure: Pick< Failure, 'code' >, root: string ): string {
-	return SHOP[ failure.code ]( shopAddress( root ) );
+export function shopSentence( failure: { readonly code: string }, root: string ): string {
+	return sentence( SHOP, failure.code, shopAddress( root ) );
 }
 
 /** What a person reads of a failure of the POS. */
-export function posSentence( failure: Pick< Failure, 'code' >, baseUrl: string ): string {
-	return POS[ failure.code ]( baseUrl );
+export function posSentence( failure: { readonly code: string }, baseUrl: string ): string {
+	return sentence( POS, failure.code, baseUrl );
+}
+
+/** A code that is not known comes out of the status file of a newer companion. */
+function sentence( sentences: Sentences, code: string, where: string ): string {
+	return isKnown( code )
+		? sentences[ code ]( where )
+		: `Something is wrong with ${ where } (${ code }); run “tillsync doctor”.`;
+}
+
+function isKnown( code: string ): code is FailureCode {
+	return Object.hasOwn( SHARED, code );
 }
 
 /** A shop by the address its owner knows, not the one of its REST API. */

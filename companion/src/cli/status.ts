@@ -1,5 +1,4 @@
 import { stateDirOf } from '../config/environment.ts';
-import type { FailureCode } from '../domain/failure.ts';
 import { COMPANION_VERSION } from '../platform/package-version.ts';
 import { isAlive } from '../platform/process.ts';
 import { readStatus, type Status } from '../platform/status-file.ts';
@@ -34,7 +33,7 @@ export function statusSentences(
 			: `The last cycle that succeeded ended ${ inWords( lastSuccess ) } ago.`,
 	];
 	if ( status.shop_code !== null ) {
-		lines.push( shopSentence( { code: status.shop_code as FailureCode }, status.shop ) );
+		lines.push( shopSentence( { code: status.shop_code }, status.shop ) );
 	} else if ( status.lease === 'held' ) {
 		lines.push( 'It is the companion of this shop (it holds the lease).' );
 	}
@@ -43,7 +42,7 @@ export function statusSentences(
 	} else if ( status.pos_state === 'starting' ) {
 		lines.push( 'The POS is being read for the first time.' );
 	} else if ( status.pos_code !== null ) {
-		lines.push( posSentence( { code: status.pos_code as FailureCode }, status.pos ) );
+		lines.push( posSentence( { code: status.pos_code }, status.pos ) );
 	}
 	if ( status.parked > 0 ) {
 		lines.push(

@@ -91,7 +91,7 @@ export function createCredentialsFile( directory: string ): CredentialsStore {
 }
 
 function systemCode( error: unknown ): string | null {
-	const code = error instanceof Error && 'code' in error ? error.code : null;
+	const { code } = ( error ?? {} ) as { readonly code?: unknown };
 	return typeof code === 'string' ? code : null;
 }
 
