@@ -251,7 +251,7 @@ module.exports = {
 	],
 	options: {
 		doNotFollow: { path: 'node_modules' },
-		exclude: { path: '(?:^|/)(?:dist|build|vendor|coverage)/' },
+		exclude: { path: '^(?:vendor|dist|companion/dist|plugin/build|simulators/woo/build)/' },
 		tsPreCompilationDeps: true,
 		tsConfig: { fileName: 'tsconfig.json' },
 		enhancedResolveOptions: {

@@ -108,10 +108,11 @@ export default defineConfig(
 	{
 		ignores: [
 			'**/node_modules/**',
-			'**/vendor/**',
-			'**/dist/**',
-			'**/build/**',
+			'vendor/**',
+			'dist/**',
+			'companion/dist/**',
 			'plugin/**',
+			'simulators/woo/build/**',
 			'reports/**',
 			'.cache/**',
 			'simulators/pos/*/page/**/*.js',
