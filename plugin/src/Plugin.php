@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace TillSync;
 
 use Automattic\WooCommerce\Utilities\FeaturesUtil;
+use TillSync\Companion\Pairing;
 use TillSync\Companion\Watchdog;
 use TillSync\Install\Installer;
 use TillSync\Install\Requirements;
@@ -90,8 +91,9 @@ final class Plugin {
 		);
 	}
 
-	/** The routes. */
+	/** The routes, and what their user may do elsewhere. */
 	private function hook_rest(): void {
+		add_filter( 'map_meta_cap', static fn ( array $caps, string $cap, int $user_id ): array => Pairing::forbid_own_account( $caps, $cap, $user_id ), 10, 3 );
 		add_action(
 			'rest_api_init',
 			function (): void {

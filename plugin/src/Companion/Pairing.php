@@ -57,7 +57,7 @@ final class Pairing {
 		if ( ! wp_is_application_passwords_available_for_user( $user ) ) {
 			return null;
 		}
-		\WP_Application_Passwords::delete_all_application_passwords( $user->ID );
+		self::shut_out( $user->ID );
 		$made = \WP_Application_Passwords::create_new_application_password(
 			$user->ID,
 			array(
@@ -95,11 +95,38 @@ final class Pairing {
 		if ( null === $pairing ) {
 			return false;
 		}
-		\WP_Application_Passwords::delete_all_application_passwords( $pairing['user_id'] );
+		self::shut_out( $pairing['user_id'] );
 		$this->options->save_pairing( null );
 		$this->lease->end();
 		$this->tell( 'revoked' );
 		return true;
+	}
+
+	/**
+	 * Keeps a companion from editing its own user, as WordPress lets everybody: with a password, an e-mail address or a second
+	 * application password of its own making it would stay signed in after its credential was revoked. For `map_meta_cap`.
+	 *
+	 * @param list<string> $caps    What the user needs to have.
+	 * @param string       $cap     What the user wants to do.
+	 * @param int          $user_id The user.
+	 * @return list<string>
+	 */
+	public static function forbid_own_account( array $caps, string $cap, int $user_id ): array {
+		$user = 'edit_user' === $cap ? get_userdata( $user_id ) : false;
+		return $user instanceof \WP_User && array( Installer::ROLE ) === array_values( $user->roles ) ? array( 'do_not_allow' ) : $caps;
+	}
+
+	/**
+	 * Ends every way in that the user has: application passwords, the password, and with it sessions and reset links.
+	 *
+	 * @param int $user_id The user.
+	 */
+	private static function shut_out( int $user_id ): void {
+		\WP_Application_Passwords::delete_all_application_passwords( $user_id );
+		$user = get_userdata( $user_id );
+		if ( $user instanceof \WP_User && array( Installer::ROLE ) === array_values( $user->roles ) ) {
+			wp_set_password( wp_generate_password( 64 ), $user_id );
+		}
 	}
 
 	/**

@@ -1,0 +1,66 @@
+<?php
+
+declare( strict_types=1 );
+
+namespace TillSync\Tests\WordPress;
+
+use TillSync\Plugin;
+use WP_Application_Passwords;
+use WP_User;
+
+/** The companion's user can do nothing that outlives its credential. */
+final class CompanionAccountTest extends ShopTestCase {
+	protected function tearDown(): void {
+		Plugin::services()->pairing()->revoke();
+		parent::tearDown();
+	}
+
+	public function test_the_companion_cannot_change_its_own_user(): void {
+		$user = $this->paired();
+		wp_set_current_user( $user->ID );
+		foreach ( array( array( 'password' => 'its-own-password' ), array( 'email' => 'own@example.test' ) ) as $change ) {
+			self::assertSame( 403, self::rest( 'POST', '/wp/v2/users/me', $change )->get_status() );
+		}
+		$passwords = "/wp/v2/users/{$user->ID}/application-passwords";
+		self::assertSame( 403, self::rest( 'POST', $passwords, array( 'name' => 'another' ) )->get_status() );
+		self::assertSame( 403, self::rest( 'DELETE', $passwords )->get_status() );
+		self::assertFalse( wp_check_password( 'its-own-password', (string) get_userdata( $user->ID )->user_pass ) );
+		self::assertCount( 1, WP_Application_Passwords::get_user_application_passwords( $user->ID ) );
+	}
+
+	public function test_others_edit_their_users_as_before(): void {
+		$user = $this->paired();
+		$own  = self::actAs( 'shop_manager' );
+		self::assertTrue( current_user_can( 'edit_user', $own ) );
+		self::actAs( 'administrator' );
+		self::assertTrue( current_user_can( 'edit_user', $user->ID ) );
+	}
+
+	/** @return array<string, array{string}> */
+	public static function ends(): array {
+		return array(
+			'revoking'      => array( 'revoke' ),
+			'pairing again' => array( 'create' ),
+		);
+	}
+
+	/** @dataProvider ends */
+	public function test_nothing_signs_in_after( string $end ): void {
+		$user = $this->paired();
+		wp_set_password( 'known-to-somebody', $user->ID );
+		WP_Application_Passwords::create_new_application_password( $user->ID, array( 'name' => 'another' ) );
+		Plugin::services()->pairing()->$end();
+		clean_user_cache( $user->ID );
+		self::assertTrue( is_wp_error( wp_authenticate_username_password( null, $user->user_login, 'known-to-somebody' ) ) );
+		self::assertCount( 'create' === $end ? 1 : 0, WP_Application_Passwords::get_user_application_passwords( $user->ID ) );
+	}
+
+	/** Pairs and answers the companion's user. */
+	private function paired(): WP_User {
+		$made = Plugin::services()->pairing()->create();
+		self::assertIsArray( $made );
+		$user = get_user_by( 'login', $made['user'] );
+		self::assertInstanceOf( WP_User::class, $user );
+		return $user;
+	}
+}
