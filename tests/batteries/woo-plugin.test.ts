@@ -1,144 +1,181 @@
-/** The web-store battery on the plugin in a real WordPress with WooCommerce. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { decodePairing } from '@tillsync/contract';
+/** The web-store battery on the plugin, in a real WordPress with WooCommerce. */
+import { NAMESPACE } from '@tillsync/contract';
+import type { ShopHandle } from '../../tools/shop/index.ts';
+import { basic, pair } from '../support/companion-calls.ts';
 import { describeWithShop } from '../support/real-shop.ts';
+import { logIn } from '../support/shop-session.ts';
 import { webStoreBattery } from './web-store.battery.ts';
+import type { AddedProduct, ProductWish, WebStore } from './web-store/store.ts';
 
-// Each step boots WordPress, and other suites may keep the machine busy.
 jest.setTimeout( 120_000 );
 
-const basic = ( user: string, password: string ) => ( {
-	Authorization: `Basic ${ Buffer.from( `${ user }:${ password }` ).toString( 'base64' ) }`,
-} );
-
-/** Moves the plugin’s clock in every request by what the option says. */
-const MOVED_CLOCK = `<?php
-add_action( 'plugins_loaded', static function () {
-	if ( class_exists( 'TillSync\\\\Plugin' ) ) {
-		TillSync\\Plugin::services()->clock()->move( (int) get_option( 'test_clock_offset', 0 ) );
+/** Lets `$seconds` pass for everything the plugin has written down a time of. */
+const ADVANCE = `
+	global $wpdb;
+	$seconds = (int) json_decode( stream_get_contents( STDIN ), true );
+	$t = $wpdb->prefix . 'tillsync_';
+	$back = "- INTERVAL $seconds SECOND";
+	$wpdb->query( "UPDATE {$t}companion SET lease_until = GREATEST(0, CAST(lease_until AS SIGNED) - $seconds), last_seen_at = last_seen_at $back, last_success_at = last_success_at $back" );
+	$wpdb->query( "UPDATE {$t}items SET not_found_at = not_found_at $back" );
+	$wpdb->query( "UPDATE {$t}brake SET at = at $back, approved_at = approved_at $back" );
+	$wpdb->query( "UPDATE {$t}parked SET tried_at = tried_at $back" );
+	foreach ( $wpdb->get_results( "SELECT feed, history FROM {$t}cursors" ) as $row ) {
+		$samples = array_map( fn( $sample ) => array( max( 0, $sample[0] - $seconds ), $sample[1] ), json_decode( $row->history, true ) );
+		$wpdb->query( $wpdb->prepare( "UPDATE {$t}cursors SET history = %s, updated_at = updated_at $back WHERE feed = %s", wp_json_encode( $samples ), $row->feed ) );
 	}
-}, 15 );
 `;
 
-const ADD_PRODUCT = `
-$wish = json_decode( stream_get_contents( STDIN ), true );
-$fill = static function ( $product, $wish ) {
-	$product->set_sku( $wish['sku'] ?? '' );
-	$product->set_global_unique_id( $wish['gtin'] ?? '' );
-	$product->set_regular_price( '10' );
-	$product->set_manage_stock( isset( $wish['level'] ) );
-	if ( isset( $wish['level'] ) ) {
-		$product->set_stock_quantity( $wish['level'] );
+const CHANGE_ADDRESS = `
+	$shop = get_option( 'tillsync_shop' );
+	update_option( 'tillsync_shop', array( 'url' => 'https://former.example' ) + $shop );
+`;
+
+const CUSTOMER = `
+	$id = wp_create_user( 'customer-of-battery', wp_generate_password(), 'customer@example.com' );
+	( new WP_User( $id ) )->set_role( 'customer' );
+	echo WP_Application_Passwords::create_new_application_password( $id, array( 'name' => 'battery' ) )[0];
+`;
+
+/** Asks `wc/v3` as the administrator. */
+function woocommerce( shop: ShopHandle ) {
+	const headers = {
+		Authorization: basic( shop.adminUser, shop.applicationPassword ),
+		'Content-Type': 'application/json',
+	};
+	return async < T >( method: string, path: string, body?: unknown ): Promise< T > => {
+		const response = await fetch( `${ shop.url }/wp-json/wc/v3${ path }`, {
+			method,
+			headers,
+			...( body === undefined ? {} : { body: JSON.stringify( body ) } ),
+		} );
+		const answer = ( await response.json() ) as T;
+		if ( ! response.ok ) {
+			throw new Error( `${ method } ${ path }: ${ JSON.stringify( answer ) }` );
+		}
+		return answer;
+	};
+}
+
+type Ask = ReturnType< typeof woocommerce >;
+interface Created {
+	readonly id: number;
+	readonly error?: unknown;
+}
+
+const stock = ( level: string | undefined ) =>
+	level === undefined ? {} : { manage_stock: true, stock_quantity: Number( level ) };
+
+async function createAll( ask: Ask, path: string, create: readonly object[] ): Promise< number[] > {
+	const answer = await ask< { create: Created[] } >( 'POST', `${ path }/batch`, { create } );
+	return answer.create.map( ( { id, error } ) => {
+		if ( error ) {
+			throw new Error( `${ path }: ${ JSON.stringify( error ) }` );
+		}
+		return id;
+	} );
+}
+
+async function addProducts( ask: Ask, wishes: readonly ProductWish[] ): Promise< AddedProduct[] > {
+	const ids = await createAll(
+		ask,
+		'/products',
+		wishes.map( ( { name, sku, gtin, level, variations } ) => ( {
+			name,
+			...( sku ? { sku } : {} ),
+			...( gtin ? { global_unique_id: gtin } : {} ),
+			...( variations
+				? {
+						type: 'variable',
+						attributes: [
+							{
+								name: 'Size',
+								variation: true,
+								options: variations.map( ( variation ) => variation.name ),
+							},
+						],
+					}
+				: { regular_price: '10', ...stock( level ) } ),
+		} ) )
+	);
+	const added: AddedProduct[] = [];
+	for ( const [ index, id ] of ids.entries() ) {
+		const variations = wishes[ index ]?.variations ?? [];
+		added.push( {
+			id,
+			variations:
+				variations.length === 0
+					? []
+					: await createAll(
+							ask,
+							`/products/${ id }/variations`,
+							variations.map( ( { name, sku, level } ) => ( {
+								...( sku ? { sku } : {} ),
+								regular_price: '10',
+								attributes: [ { name: 'Size', option: name } ],
+								...stock( level ),
+							} ) )
+						),
+		} );
 	}
-};
-$variations = $wish['variations'] ?? null;
-$product = $variations ? new WC_Product_Variable() : new WC_Product_Simple();
-$product->set_name( $wish['name'] );
-$fill( $product, $wish );
-if ( $variations ) {
-	$attribute = new WC_Product_Attribute();
-	$attribute->set_name( 'Size' );
-	$attribute->set_options( array_column( $variations, 'name' ) );
-	$attribute->set_variation( true );
-	$product->set_attributes( array( $attribute ) );
+	return added;
 }
-$product->save();
-$ids = array();
-foreach ( $variations ?? array() as $one ) {
-	$variation = new WC_Product_Variation();
-	$variation->set_parent_id( $product->get_id() );
-	$variation->set_attributes( array( 'size' => $one['name'] ) );
-	$fill( $variation, $one );
-	$variation->save();
-	$ids[] = $variation->get_id();
+
+/** The stored level without the zeros MySQL fills decimals up with. */
+async function storedLevel( shop: ShopHandle, id: number ): Promise< string | null > {
+	const rows = await shop.sql(
+		`SELECT meta_key, meta_value FROM wp_postmeta WHERE post_id = ${ id } AND meta_key IN ('_stock', '_manage_stock')`
+	);
+	const meta = new Map(
+		rows.split( '\n' ).map( ( row ) => row.split( '\t' ) as [ string, string ] )
+	);
+	const level = meta.get( '_stock' );
+	return meta.get( '_manage_stock' ) === 'yes' && level !== undefined
+		? String( Number( level ) )
+		: null;
 }
-echo wp_json_encode( array( 'id' => $product->get_id(), 'variations' => $ids ) );
-`;
 
-const PLACE_ORDER = `
-$wish = json_decode( stream_get_contents( STDIN ), true );
-$order = wc_create_order();
-$order->add_product( wc_get_product( $wish['id'] ), $wish['quantity'] );
-$order->calculate_totals();
-$order->set_status( 'processing' );
-$order->save();
-echo $order->get_id();
-`;
-
-const ADD_CUSTOMER = `
-$id = wp_insert_user( array( 'user_login' => 'battery-customer', 'user_pass' => wp_generate_password(), 'role' => 'customer' ) );
-echo WP_Application_Passwords::create_new_application_password( $id, array( 'name' => 'battery' ) )[0];
-`;
+async function makeStore( shop: ShopHandle ): Promise< WebStore > {
+	await shop.reset();
+	const ask = woocommerce( shop );
+	const customer = ( await shop.php( CUSTOMER ) ).trim();
+	const pairing = await pair( await logIn( shop, shop.adminUser, shop.adminPassword ) );
+	return {
+		root: `${ shop.url }/wp-json/${ NAMESPACE }/`,
+		companion: { Authorization: basic( pairing.user, pairing.password ) },
+		admin: { Authorization: basic( shop.adminUser, shop.applicationPassword ) },
+		customer: { Authorization: basic( 'customer-of-battery', customer ) },
+		addProducts: ( wishes ) => addProducts( ask, wishes ),
+		level: ( id ) => storedLevel( shop, id ),
+		async setLevelBySql( id, level ) {
+			await shop.sql(
+				`UPDATE wp_postmeta SET meta_value = '${ Number( level ) }' WHERE post_id = ${ id } AND meta_key = '_stock'`
+			);
+		},
+		async trash( id ) {
+			await ask( 'DELETE', `/products/${ id }` );
+		},
+		async placeOrder( productId, quantity ) {
+			const order = await ask< Created >( 'POST', '/orders', {
+				set_paid: true,
+				line_items: [ { product_id: productId, quantity } ],
+			} );
+			return order.id;
+		},
+		async cancelOrder( orderId ) {
+			await ask( 'PUT', `/orders/${ orderId }`, { status: 'cancelled' } );
+		},
+		async advance( seconds ) {
+			await shop.php( ADVANCE, seconds );
+		},
+		async changeAddress() {
+			await shop.php( CHANGE_ADDRESS );
+		},
+		stop: () => Promise.resolve(),
+	};
+}
 
 describeWithShop(
-	'The plugin',
-	( { shop } ) => {
-		const clockFile = () =>
-			join( shop().dir, 'site', 'wp-content', 'mu-plugins', 'moved-clock.php' );
-		afterAll( () => rmSync( clockFile(), { force: true } ) );
-
-		webStoreBattery( 'in WordPress', async () => {
-			const running = shop();
-			await running.reset();
-			mkdirSync( join( clockFile(), '..' ), { recursive: true } );
-			writeFileSync( clockFile(), MOVED_CLOCK );
-			const admin = basic( running.adminUser, running.applicationPassword );
-			const root = `${ running.url }/wp-json/wc-tillsync/v1/`;
-			const answer = await fetch( `${ root }pairing`, { method: 'POST', headers: admin } );
-			const text = await answer.text();
-			if ( ! answer.ok ) {
-				throw new Error( `The shop could not be paired: ${ text.slice( 0, 500 ) }` );
-			}
-			const read = decodePairing( ( JSON.parse( text ) as { pairing: string } ).pairing );
-			if ( ! read.ok ) {
-				throw new Error( `The pairing string is ${ read.problem }.` );
-			}
-			const customer = await running.php( ADD_CUSTOMER );
-			let offset = 0;
-			return {
-				root,
-				companion: basic( read.pairing.user, read.pairing.password ),
-				admin,
-				customer: basic( 'battery-customer', customer ),
-				addProduct: async ( wish ) =>
-					JSON.parse( await running.php( ADD_PRODUCT, wish ) ) as {
-						id: number;
-						variations: number[];
-					},
-				level: async ( id ) => {
-					const level = await running.php(
-						`$product = wc_get_product( ${ id } ); echo true === $product->get_manage_stock() ? $product->get_stock_quantity() : 'none';`
-					);
-					return level === 'none' ? null : level;
-				},
-				setLevelBySql: async ( id, level ) => {
-					await running.sql(
-						`UPDATE wp_postmeta SET meta_value = '${ level }' WHERE post_id = ${ id } AND meta_key = '_stock'`
-					);
-				},
-				trash: async ( id ) => {
-					await running.php( `wp_trash_post( ${ id } );` );
-				},
-				placeOrder: async ( productId, quantity ) =>
-					Number( await running.php( PLACE_ORDER, { id: productId, quantity } ) ),
-				cancelOrder: async ( orderId ) => {
-					await running.php(
-						`wc_get_order( ${ orderId } )->update_status( 'cancelled' );`
-					);
-				},
-				advance: async ( seconds ) => {
-					offset += seconds;
-					await running.php( `update_option( 'test_clock_offset', ${ offset } );` );
-				},
-				changeAddress: async () => {
-					await running.php(
-						`$shop = get_option( 'tillsync_shop' ); $shop['url'] = 'https://former.example'; update_option( 'tillsync_shop', $shop );`
-					);
-				},
-				stop: async () => {},
-			};
-		} );
-	},
+	'Web store',
+	( { shop } ) => webStoreBattery( 'plugin', () => makeStore( shop() ) ),
 	{ modes: [ 'on' ] }
 );

@@ -20,7 +20,7 @@ webStoreBattery( 'Woo simulator', async () => {
 		companion: basic( user, password ),
 		admin: woo.adminAuth,
 		customer: basic( woo.customer.user, woo.customer.password ),
-		addProduct: async ( wish ) => woo.shop.addProduct( wish ),
+		addProducts: async ( wishes ) => wishes.map( ( wish ) => woo.shop.addProduct( wish ) ),
 		level: async ( id ) =>
 			woo.shop.product( id )?.manageStock === true ? woo.shop.level( id ) : null,
 		setLevelBySql: async ( id, level ) => {

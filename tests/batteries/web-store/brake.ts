@@ -10,10 +10,10 @@ export function brakeSection( { store, talk }: Subject ): void {
 
 	beforeEach( async () => {
 		await talk().prepare();
-		products.length = 0;
-		for ( const item of items ) {
-			products.push( ( await store().addProduct( { name: item, level: '5' } ) ).id );
-		}
+		const added = await store().addProducts(
+			items.map( ( name ) => ( { name, level: '5' } ) )
+		);
+		products.splice( 0, products.length, ...added.map( ( { id } ) => id ) );
 		await talk().catalogue( items.map( ( id ) => ( { id, name: id } ) ) );
 		await talk().stock( items.map( ( id ) => [ id, '5' ] ) );
 		await talk().links(

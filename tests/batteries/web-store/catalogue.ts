@@ -123,7 +123,7 @@ export function catalogueSection( { store, talk }: Subject ): void {
 
 	test( 'not found counts as deleted only the second time, an hour later', async () => {
 		await talk().catalogue( [ { id: 'gone', name: 'Gone' } ] );
-		const product = await store().addProduct( { name: 'Gone too', level: '1' } );
+		const product = await talk().addProduct( { name: 'Gone too', level: '1' } );
 		const miss = () => talk().catalogue( [], { not_found: [ 'gone' ] } );
 		const verdict = async () =>
 			( await talk().links( 'link', [ [ 'gone', product.id ] ], { dry_run: true } ) )[ 0 ];

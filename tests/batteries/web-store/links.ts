@@ -8,7 +8,7 @@ export function linksSection( { store, talk }: Subject ): void {
 	const row = async ( id: string ): Promise< CatalogueRow > =>
 		( await talk().must( talk().admin( 'GET', `/catalogue/${ id }` ) ) ).item as CatalogueRow;
 	const product = async ( name: string, level = '5' ): Promise< number > =>
-		( await store().addProduct( { name, level } ) ).id;
+		( await talk().addProduct( { name, level } ) ).id;
 
 	test( 'a link is asked for, told to the companion, and linked with its first level', async () => {
 		const id = await product( 'Asked' );
@@ -53,7 +53,7 @@ export function linksSection( { store, talk }: Subject ): void {
 		const taken = await talk().linked( 'judge-taken', '5' );
 		const trashed = await product( 'Trashed' );
 		await store().trash( trashed );
-		const parent = await store().addProduct( {
+		const parent = await talk().addProduct( {
 			name: 'Parent',
 			variations: [ { name: 'S', level: '1' } ],
 		} );
@@ -143,20 +143,20 @@ export function linksSection( { store, talk }: Subject ): void {
 	} );
 
 	test( 'keys propose when they are unique on both sides, and only then', async () => {
-		const sku = await store().addProduct( { name: 'By SKU', sku: 'PROP-SKU', level: '1' } );
-		const gtin = await store().addProduct( {
+		const sku = await talk().addProduct( { name: 'By SKU', sku: 'PROP-SKU', level: '1' } );
+		const gtin = await talk().addProduct( {
 			name: 'By barcode',
 			sku: 'OTHER',
 			gtin: '9421000000017',
 			level: '1',
 		} );
-		const variable = await store().addProduct( {
+		const variable = await talk().addProduct( {
 			name: 'By variation',
 			variations: [ { name: 'S', sku: 'PROP-VAR-S', level: '1' } ],
 		} );
-		await store().addProduct( { name: 'Ambiguous', sku: 'PROP-TWICE', level: '1' } );
-		await store().addProduct( { name: 'One', sku: 'PROP-CROSS', level: '1' } );
-		await store().addProduct( { name: 'Other', gtin: '9421000000024', level: '1' } );
+		await talk().addProduct( { name: 'Ambiguous', sku: 'PROP-TWICE', level: '1' } );
+		await talk().addProduct( { name: 'One', sku: 'PROP-CROSS', level: '1' } );
+		await talk().addProduct( { name: 'Other', gtin: '9421000000024', level: '1' } );
 		await talk().catalogue( [
 			{ id: 'prop-sku', name: 'x', sku: 'prop-sku' },
 			{ id: 'prop-gtin', name: 'x', sku: 'PROP-ELSE', gtin: '9421000000017' },
@@ -193,7 +193,7 @@ export function linksSection( { store, talk }: Subject ): void {
 
 	test( 'products are found by name, SKU and barcode, linked ones marked', async () => {
 		const id = await talk().linked( 'searched', '5' );
-		const keyed = await store().addProduct( {
+		const keyed = await talk().addProduct( {
 			name: 'Zebra pump',
 			sku: 'ZEBRA-77',
 			gtin: '9421000000031',

@@ -115,7 +115,7 @@ export function stockSection( { store, talk }: Subject ): void {
 	} );
 
 	test( 'an untracked item is in stock without management', async () => {
-		const { id } = await store().addProduct( { name: 'Gift wrap', level: '4' } );
+		const { id } = await talk().addProduct( { name: 'Gift wrap', level: '4' } );
 		await talk().catalogue( [ { id: 'untracked', name: 'Gift wrap', tracked: false } ] );
 		await talk().links( 'link', [ [ 'untracked', id ] ] );
 		expect( ofItem( await talk().check(), 'untracked' )?.outcome ).toBe( 'unmanaged' );
@@ -123,7 +123,7 @@ export function stockSection( { store, talk }: Subject ): void {
 	} );
 
 	test( 'a level nobody knows is unknown, never zero', async () => {
-		const { id } = await store().addProduct( { name: 'Composite', level: '4' } );
+		const { id } = await talk().addProduct( { name: 'Composite', level: '4' } );
 		await talk().catalogue( [ { id: 'composite', name: 'Set', composite: true } ] );
 		await talk().links( 'link', [ [ 'composite', id ] ] );
 		expect( ofItem( await talk().check(), 'composite' ) ).toMatchObject( {
@@ -154,7 +154,7 @@ export function stockSection( { store, talk }: Subject ): void {
 	} );
 
 	test( 'a variation holds a level of its own', async () => {
-		const product = await store().addProduct( {
+		const product = await talk().addProduct( {
 			name: 'Trail Jersey',
 			variations: [
 				{ name: 'S', level: '4' },

@@ -16,6 +16,11 @@ export interface ProductWish {
 	}[];
 }
 
+export interface AddedProduct {
+	readonly id: number;
+	readonly variations: readonly number[];
+}
+
 /** A shop, paired, with nothing in it that a test cares for. */
 export interface WebStore {
 	/** REST root of the contract with a slash at the end. */
@@ -26,7 +31,8 @@ export interface WebStore {
 	readonly admin: Readonly< Record< string, string > >;
 	/** Headers of a signed-in user with neither right. */
 	readonly customer: Readonly< Record< string, string > >;
-	addProduct( wish: ProductWish ): Promise< { id: number; variations: readonly number[] } >;
+	/** Ids in the order of the wishes. */
+	addProducts( wishes: readonly ProductWish[] ): Promise< readonly AddedProduct[] >;
 	/** The stored level; null where stock is not managed. */
 	level( productId: number ): Promise< string | null >;
 	/** Writes a level past every guard, as a database client does. */

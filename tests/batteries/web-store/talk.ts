@@ -18,7 +18,7 @@ import {
 	type SettingsAnswer,
 	type StockOutcome,
 } from '@tillsync/contract';
-import type { WebStore } from './store.ts';
+import type { AddedProduct, ProductWish, WebStore } from './store.ts';
 
 export interface Reply {
 	readonly status: number;
@@ -219,9 +219,17 @@ export function createTalk( store: WebStore ) {
 		await must( saveSettings( { outlets: [ OUTLET ] } ) );
 	};
 
+	const addProduct = async ( wish: ProductWish ): Promise< AddedProduct > => {
+		const [ added ] = await store.addProducts( [ wish ] );
+		if ( ! added ) {
+			throw new Error( 'The shop made no product.' );
+		}
+		return added;
+	};
+
 	/** An item in the mirror linked to a new product, both at this level. */
 	const linked = async ( itemId: string, level: string ): Promise< number > => {
-		const { id } = await store.addProduct( { name: `Product of ${ itemId }`, level } );
+		const { id } = await addProduct( { name: `Product of ${ itemId }`, level } );
 		await catalogue( [ { id: itemId, name: `Item ${ itemId }` } ] );
 		await stock( [ [ itemId, level ] ] );
 		await links( 'link', [ [ itemId, id ] ] );
@@ -243,6 +251,7 @@ export function createTalk( store: WebStore ) {
 		links,
 		saveSettings,
 		prepare,
+		addProduct,
 		linked,
 		/** Asks with nothing but these headers. */
 		raw: (
