@@ -78,7 +78,11 @@ export function createGate( parts: GateParts ): VendorHandler {
 	}
 
 	/** The answer that makes the routes superfluous, or null. */
-	function refused( request: IncomingMessage, resource: string, limit: RateLimit ): Answer | null {
+	function refused(
+		request: IncomingMessage,
+		resource: string,
+		limit: RateLimit
+	): Answer | null {
 		const now = faults.now();
 		const skewMs = now.clock_skew_seconds * 1000;
 		if ( faults.strikes( 'server_error', resource ) ) {
@@ -161,10 +165,12 @@ export function createGate( parts: GateParts ): VendorHandler {
 				: parts.routes( {
 						method,
 						version,
-						path: path.filter( ( part, index ) => part !== '' || index < path.length - 1 ),
+						path: path.filter(
+							( part, index ) => part !== '' || index < path.length - 1
+						),
 						query: url.searchParams,
 						body: 'body' in read ? read.body : {},
-				  } ) );
+					} ) );
 		parts.onCall( { ...call, status: answer.status } );
 		finish( response, resource, answer, limit );
 	};
@@ -177,7 +183,7 @@ function brokenServer( status: number ): Answer {
 				status,
 				headers: { 'Content-Type': 'text/html; charset=utf-8' },
 				body: '<html><body><h1>502 Bad Gateway</h1></body></html>',
-		  }
+			}
 		: vendorError( status, 'Server Error', 'Something went wrong on our side.' );
 }
 

@@ -55,7 +55,7 @@ export function createInventoryView( store: Store, switches: () => Switches ): I
 				? kept
 				: kept.filter(
 						( row ) => store.product( row.value.productId )?.components === null
-				  );
+					);
 		const zeros = zeroRows( range );
 		return zeros.length === 0
 			? wanted

@@ -34,7 +34,7 @@ export function listBody< T >( request: ListRequest< T >, faults: Faults ): unkn
 				( row ) =>
 					missing.length === 0 ||
 					! request.idsOf( row ).some( ( id ) => missing.includes( id ) )
-		  );
+			);
 	const page = ( query.descending ? [ ...rows ].reverse() : rows ).slice( 0, query.size );
 	const data = page.map( ( row ) => writeRow( row, request, faults ) );
 	const versions = page.map( ( row ) => row.version );

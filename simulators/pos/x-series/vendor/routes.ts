@@ -45,15 +45,14 @@ export function vendorError( status: number, error: string, message: string ): A
 	return jsonAnswer( status, { error, message } );
 }
 
-const notFound = ( what: string ): Answer => vendorError( 404, 'Not Found', `${ what } not found.` );
+const notFound = ( what: string ): Answer =>
+	vendorError( 404, 'Not Found', `${ what } not found.` );
 const badRequest = ( message: string ): Answer => vendorError( 400, 'Bad Request', message );
 const notAllowed = (): Answer =>
 	vendorError( 405, 'Method Not Allowed', 'This method is not allowed for this resource.' );
 
 /** What the vendor's API answers, faults of the transport left aside. */
-export function createVendorRoutes(
-	parts: VendorParts
-): ( request: VendorRequest ) => Answer {
+export function createVendorRoutes( parts: VendorParts ): ( request: VendorRequest ) => Answer {
 	const { store, faults } = parts;
 	const inventoryView = createInventoryView( store, parts.switches );
 
@@ -67,7 +66,10 @@ export function createVendorRoutes(
 			if ( value === undefined || value === null ) {
 				return undefined;
 			}
-			return /^\d{1,16}$/.test( String( value ) ) ? Number( value ) : null;
+			const written = typeof value === 'number' ? String( value ) : value;
+			return typeof written === 'string' && /^\d{1,16}$/.test( written )
+				? Number( written )
+				: null;
 		};
 		const after = whole( 'after' );
 		const before = whole( 'before' );
@@ -233,11 +235,7 @@ export function createVendorRoutes(
 		return listInventory( rows, query, dialect, 'dated' );
 	}
 
-	function inventoryOf(
-		productId: string,
-		request: VendorRequest,
-		dialect: Dialect
-	): Answer {
+	function inventoryOf( productId: string, request: VendorRequest, dialect: Dialect ): Answer {
 		if ( ! store.feeds.products.row( productId ) ) {
 			return notFound( 'Product' );
 		}
@@ -253,7 +251,7 @@ export function createVendorRoutes(
 					query,
 					dialect,
 					request.version >= '2026-07' ? 'dated' : 'old'
-			  );
+				);
 	}
 
 	function read( request: VendorRequest, dialect: Dialect ): Answer {

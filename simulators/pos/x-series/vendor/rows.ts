@@ -27,7 +27,9 @@ export interface Dialect {
 export type Row = Record< string, unknown >;
 
 function instant( at: number | null, { skewMs }: Dialect ): string | null {
-	return at === null ? null : new Date( at + skewMs ).toISOString().replace( /\.\d+Z$/, '+00:00' );
+	return at === null
+		? null
+		: new Date( at + skewMs ).toISOString().replace( /\.\d+Z$/, '+00:00' );
 }
 
 function price( value: Decimal, { switches }: Dialect ): number | string {
