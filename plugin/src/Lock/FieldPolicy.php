@@ -55,13 +55,14 @@ final class FieldPolicy {
 	}
 
 	/**
-	 * The locked field a meta key belongs to, or null.
+	 * The locked field a meta key belongs to, or null. MySQL compares keys without regard to case and to spaces at the end: a
+	 * row `_Stock` would be read and written together with the real one.
 	 *
 	 * @param string $key  For example `_stock`.
 	 * @param string $kind As above.
 	 */
 	public function field_of_meta( string $key, string $kind ): ?string {
-		return $this->names[ self::kind( $kind ) ]['meta'][ $key ] ?? null;
+		return $this->names[ self::kind( $kind ) ]['meta'][ strtolower( rtrim( $key, ' ' ) ) ] ?? null;
 	}
 
 	/**

@@ -43,6 +43,14 @@ final class Change {
 
 	/** Whether it makes a product that could be bought sold out. */
 	public function zeroes(): bool {
-		return null !== $this->to && $this->to <= 0 && ( null === $this->shop->level() ? 'instock' === $this->shop->status : $this->shop->level() > 0 );
+		if ( null === $this->to ) {
+			return false;
+		}
+		$level = $this->shop->level();
+		if ( null === $level ) {
+			return $this->to <= 0 && 'instock' === $this->shop->status;
+		}
+		// WooCommerce's own threshold may sell a product out above zero: its status then flips.
+		return $level > $this->to && ( $this->to <= 0 ? $level > 0 : $this->flips && 'instock' === $this->shop->status );
 	}
 }

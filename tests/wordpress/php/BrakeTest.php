@@ -64,6 +64,17 @@ final class BrakeTest extends LinkedShopTestCase {
 		self::assertCount( 40, self::services()->brake()->held()['entries'] );
 	}
 
+	public function test_levels_that_woocommerce_counts_as_sold_out_stop_as_well(): void {
+		update_option( 'woocommerce_notify_no_stock_amount', '2' );
+		try {
+			$outcomes = self::pos( array_fill_keys( array_slice( array_keys( $this->products ), 0, 50 ), '2' ) );
+		} finally {
+			update_option( 'woocommerce_notify_no_stock_amount', '0' );
+		}
+		self::assertSame( array( 'held' => 50 ), array_count_values( array_column( $outcomes, 'outcome' ) ) );
+		self::assertSame( 60, $this->showing( '5' ) );
+	}
+
 	public function test_an_approval_is_of_exactly_the_list_that_was_shown(): void {
 		$items = array_keys( $this->products );
 		self::pos( array_fill_keys( array_slice( $items, 0, 30 ), '0' ) );
