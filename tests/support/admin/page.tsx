@@ -1,4 +1,4 @@
-import { render, type RenderResult } from '@testing-library/react';
+import { configure, render, type RenderResult } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { createClient } from '../../../admin-src/api/client.ts';
 import { createNoticeStore } from '../../../admin-src/api/notices.ts';
@@ -18,6 +18,11 @@ export interface OpenPage extends RenderResult {
 	readonly shop: FakeShop;
 	readonly user: UserEvent;
 }
+
+// What is only read out is not what is shown.
+// A page's code is loaded when it is first looked at, which takes its time on a busy machine.
+configure( { defaultIgnore: 'script, style, .a11y-speak-region', asyncUtilTimeout: 10_000 } );
+jest.setTimeout( 60_000 );
 
 const open: FakeShop[] = [];
 

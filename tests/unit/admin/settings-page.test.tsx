@@ -187,7 +187,7 @@ describe( 'Settings', () => {
 			)
 		).toBeVisible();
 		expect( screen.queryByLabelText( 'Pairing string' ) ).not.toBeInTheDocument();
-	}, 20_000 );
+	} );
 
 	it( 'asks before it disconnects', async () => {
 		const page = open( { pairing_revoke: () => ( { revoked: true } ) } );
