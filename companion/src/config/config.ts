@@ -32,7 +32,7 @@ export const PAIRING_PROBLEMS: Readonly< Record< PairingProblem, string > > = {
 };
 
 export const DOMAIN_PROBLEM =
-	'The X-Series address must be the prefix (“myshop” of myshop.retail.lightspeed.app) or a full https address; correct it.';
+	'The X-Series address must be the prefix (“myshop” of myshop.retail.lightspeed.app) or its full https address; correct it.';
 
 export function credentialsSentence( problem: CredentialsProblem ): string {
 	return problem.problem === 'damaged'

@@ -120,6 +120,12 @@ describe( 'xSeriesBaseUrl', () => {
 		'https://myshop.retail.lightspeed.app?x=1',
 		'ftp://myshop.retail.lightspeed.app',
 		'https://myshop',
+		'myshop.retail.lightspeed.app.evil.example',
+		'https://evil.example/myshop.retail.lightspeed.app',
+		'https://myshop.retail.lightspeed.app@evil.example',
+		'myshop.retail.lightspeed.ap',
+		'evilretail.lightspeed.app',
+		'https://myshop.retail.lightspeed.app:8443',
 		'my shop',
 	] )( '%s is none', ( text ) => {
 		expect( xSeriesBaseUrl( text ) ).toBeNull();
