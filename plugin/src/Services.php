@@ -227,6 +227,7 @@ final class Services {
 				$this->parked(),
 				$this->full_read(),
 				$this->brake(),
+				$this->ledger(),
 				$this->activity_rows()
 			)
 		);

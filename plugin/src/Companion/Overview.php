@@ -16,6 +16,7 @@ use TillSync\Catalogue\Links;
 use TillSync\Catalogue\Parked;
 use TillSync\Catalogue\Proposals;
 use TillSync\Stock\Brake;
+use TillSync\Stock\Ledger;
 use TillSync\Support\Clock;
 use TillSync\Support\Database;
 use TillSync\Support\Options;
@@ -45,6 +46,7 @@ final class Overview {
 		private Parked $parked,
 		private FullRead $full_read,
 		private Brake $brake,
+		private Ledger $ledger,
 		private ActivityRows $activity
 	) {
 	}
@@ -130,7 +132,7 @@ final class Overview {
 		if ( 'unavailable' === $pos ) {
 			return self::state( 'paused', 'pos_unavailable', $this->instant( $this->health->success_at() ) );
 		}
-		if ( array() !== $this->options->sweep() ) {
+		if ( $this->ledger->sweep_waiting() ) {
 			return self::state( 'paused', 'sweeping', null );
 		}
 		if ( null !== $silent ) {

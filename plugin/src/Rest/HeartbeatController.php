@@ -54,10 +54,8 @@ final class HeartbeatController extends AbstractController {
 		$done = $input->body['done'];
 		$this->health->store( $input->body );
 		$this->commands->finish( $done );
-		if ( array() !== $this->gate->options->sweep() ) {
-			// An idle companion asks for nothing else that would bring the sweep on.
-			$this->ledger->sweep();
-		}
+		// An idle companion asks for nothing else that would bring the sweep on.
+		$this->ledger->sweep();
 		$leaving = true === ( $input->body['leaving'] ?? false );
 		$answer  = array(
 			'lease_seconds' => $leaving ? 0 : $this->gate->contract->number( 'lease_seconds' ),

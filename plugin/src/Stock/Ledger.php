@@ -260,6 +260,11 @@ final class Ledger {
 		return $this->sweep->go_on();
 	}
 
+	/** Whether levels are waiting for the sweep. */
+	public function sweep_waiting(): bool {
+		return $this->sweep->waiting();
+	}
+
 	/** Settles lines that were announced and never confirmed; see {@see LedgerRows::resolve_overdue()}. */
 	public function resolve_overdue(): void {
 		$this->rows->resolve_overdue();

@@ -375,12 +375,14 @@ final class LedgerTest extends LinkedShopTestCase {
 		add_filter( 'query', $slow );
 		try {
 			self::assertFalse( self::services()->ledger()->sweep() );
+			self::assertTrue( self::services()->ledger()->sweep_waiting() );
 		} finally {
 			remove_filter( 'query', $slow );
 			self::services()->clock()->move( -100 );
 		}
 		self::assertTrue( self::services()->ledger()->sweep(), 'goes on where it stopped' );
 		self::assertTrue( self::services()->ledger()->sweep() );
+		self::assertFalse( self::services()->ledger()->sweep_waiting(), 'the page says that all is well again' );
 	}
 
 	public function test_once_a_day_what_came_past_all_hooks_is_found(): void {

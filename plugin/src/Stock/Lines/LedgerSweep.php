@@ -41,6 +41,11 @@ final class LedgerSweep {
 		$this->options->save_sweep( self::state( -1, true ) );
 	}
 
+	/** Whether a sweep is under way for which levels wait. */
+	public function waiting(): bool {
+		return true === ( $this->options->sweep()['waiting'] ?? false );
+	}
+
 	/**
 	 * Goes on for a few seconds at most.
 	 *
