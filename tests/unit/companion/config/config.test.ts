@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+	lstatSync,
+	mkdtempSync,
+	readFileSync,
+	readdirSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodePairing } from '@tillsync/contract';
@@ -155,6 +164,19 @@ describe( 'the credentials file', () => {
 		expect( readdirSync( folder ) ).toEqual( [ 'credentials.json' ] );
 		expect( statSync( join( folder, 'credentials.json' ) ).mode & 0o777 ).toBe( 0o600 );
 		expect( statSync( folder ).mode & 0o777 ).toBe( 0o700 );
+	} );
+
+	test( 'writes through no link that was put in its way', async () => {
+		const file = createCredentialsFile( folder );
+		await file.save( { pairing } );
+		const elsewhere = join( folder, 'elsewhere' );
+		writeFileSync( elsewhere, 'untouched' );
+		symlinkSync( elsewhere, join( folder, `credentials.json.${ process.pid }` ) );
+
+		expect( await file.save( { pairing } ) ).toMatchObject( { ok: true } );
+
+		expect( readFileSync( elsewhere, 'utf8' ) ).toBe( 'untouched' );
+		expect( lstatSync( join( folder, 'credentials.json' ) ).isSymbolicLink() ).toBe( false );
 	} );
 
 	test( 'says when it is damaged, and mends by being saved anew', async () => {
