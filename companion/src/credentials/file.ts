@@ -50,7 +50,9 @@ export function createCredentialsFile( directory: string ): CredentialsStore {
 	async function write( text: string ): Promise< void > {
 		await mkdir( directory, { recursive: true, mode: 0o700 } );
 		const temporary = `${ path }.${ process.pid }`;
-		const file = await open( temporary, 'w', 0o600 );
+		// Made anew, never through a link that somebody else has put there.
+		await rm( temporary, { force: true } );
+		const file = await open( temporary, 'wx', 0o600 );
 		try {
 			await file.chmod( 0o600 );
 			await file.writeFile( text );
