@@ -19,6 +19,11 @@ const ADVANCE = `
 	$wpdb->query( "UPDATE {$t}items SET not_found_at = not_found_at $back" );
 	$wpdb->query( "UPDATE {$t}brake SET at = at $back, approved_at = approved_at $back" );
 	$wpdb->query( "UPDATE {$t}parked SET tried_at = tried_at $back" );
+	$pairing = get_option( 'tillsync_pairing' );
+	if ( is_string( $pairing['at'] ?? null ) ) {
+		$pairing['at'] = gmdate( 'Y-m-d\\TH:i:s\\Z', strtotime( $pairing['at'] ) - $seconds );
+		update_option( 'tillsync_pairing', $pairing );
+	}
 	foreach ( $wpdb->get_results( "SELECT feed, history FROM {$t}cursors" ) as $row ) {
 		$samples = array_map( fn( $sample ) => array( max( 0, $sample[0] - $seconds ), $sample[1] ), json_decode( $row->history, true ) );
 		$wpdb->query( $wpdb->prepare( "UPDATE {$t}cursors SET history = %s, updated_at = updated_at $back WHERE feed = %s", wp_json_encode( $samples ), $row->feed ) );

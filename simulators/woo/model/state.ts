@@ -146,6 +146,7 @@ export interface CompanionState {
 	leaseUntil: number;
 	lastSeenAt: number | null;
 	version: string | null;
+	pollSeconds: number;
 	health: Health | null;
 	figures: Figures | null;
 }
@@ -253,6 +254,7 @@ export function createState( options: StateOptions ): ShopState {
 			leaseUntil: 0,
 			lastSeenAt: null,
 			version: null,
+			pollSeconds: 10,
 			health: null,
 			figures: null,
 		},

@@ -75,25 +75,9 @@ function shop( { state }: Call ): ShopAnswer {
 	};
 }
 
-/** Notes how the companion is, and in the log when it comes or when its connection to the POS changes. */
-function noteReport( state: ShopState, report: HeartbeatRequest, isNew: boolean ): void {
-	const { companion } = state;
-	if ( isNew ) {
-		record( state, {
-			kind: 'companion',
-			outcome: 'info',
-			facts: { reason: 'started', version: report.companion.version },
-		} );
-	}
-	const before = companion.health?.pos ?? 'starting';
-	if ( before !== report.health.pos && before !== 'starting' ) {
-		record( state, {
-			kind: 'failure',
-			outcome: report.health.pos === 'ok' ? 'ok' : 'failed',
-			facts: { reason: report.health.pos },
-		} );
-	}
+function noteReport( { companion }: ShopState, report: HeartbeatRequest ): void {
 	companion.version = report.companion.version;
+	companion.pollSeconds = report.companion.poll_seconds;
 	companion.health = report.health;
 	companion.figures = report.figures;
 }
@@ -122,14 +106,12 @@ function finishCommands( state: ShopState, done: HeartbeatRequest[ 'done' ] ): v
 
 function heartbeat( { state, body, instance }: Call ): HeartbeatAnswer {
 	const report = body as HeartbeatRequest;
-	const isNew = state.companion.instance !== instance;
 	takeLease( state, instance );
-	noteReport( state, report, isNew );
+	noteReport( state, report );
 	finishCommands( state, report.done );
 	if ( report.leaving === true ) {
 		state.companion.instance = null;
 		state.companion.leaseUntil = 0;
-		record( state, { kind: 'companion', outcome: 'info', facts: { reason: 'stopped' } } );
 	}
 	// A command stays in the list until it is done: the companion that fetched it may have died.
 	const open = state.commands.filter( ( { state: is } ) => is === 'waiting' || is === 'fetched' );

@@ -1,4 +1,4 @@
-import type { Attention, Health, OverviewAnswer } from '@tillsync/contract';
+import type { Attention, OverviewAnswer } from '@tillsync/contract';
 import { activityRow, itemName } from '../model/activity.ts';
 import { fromUnits } from '../model/decimal.ts';
 import { instant, instantOrNull, type ShopState } from '../model/state.ts';
@@ -13,20 +13,23 @@ const RECENT = 10;
 
 type Status = OverviewAnswer[ 'status' ];
 
-/** What a companion that cannot read the POS means for the status line. */
-const POS_TROUBLE: Partial<
-	Record< Health[ 'pos' ], readonly [ Status[ 'state' ], Status[ 'reason' ] ] >
-> = {
-	not_configured: [ 'needs_you', 'pos_not_configured' ],
-	unauthorized: [ 'needs_you', 'pos_unauthorized' ],
-	unavailable: [ 'paused', 'pos_unavailable' ],
-};
+/** Since when nothing has succeeded, if that is a quarter of an hour or more; null: all is well. */
+function silentSince( { credential, companion, now }: ShopState ): number | null {
+	const success = Date.parse( companion.health?.last_success_at ?? '' ) || 0;
+	const since = Math.max( credential?.since ?? 0, success );
+	const patience = Math.max( SILENT_MS, 3 * companion.pollSeconds * 1000 );
+	return credential && since <= now() - patience ? since : null;
+}
 
-const isSilent = ( state: ShopState ): boolean =>
-	state.companion.lastSeenAt !== null && state.now() - state.companion.lastSeenAt > SILENT_MS;
+/** Whether a companion is there now: heard of lately, and it has not taken its leave. */
+function isPresent( { companion, now }: ShopState ): boolean {
+	const patience = Math.max( 90, 3 * companion.pollSeconds + 60 ) * 1000;
+	return companion.instance !== null && ( companion.lastSeenAt ?? 0 ) > now() - patience;
+}
 
+/** The most severe thing that is so. */
 function status( state: ShopState ): Status {
-	const { companion } = state;
+	const { companion, credential } = state;
 	const say = (
 		is: Status[ 'state' ],
 		reason: Status[ 'reason' ],
@@ -36,27 +39,27 @@ function status( state: ShopState ): Status {
 		reason,
 		since: instantOrNull( since ),
 	} );
-	if ( ! state.credential ) {
-		return say( 'not_connected', 'not_paired' );
-	}
 	if ( isMoved( state ) ) {
 		return say( 'needs_you', 'shop_moved' );
 	}
+	if ( ! credential ) {
+		return say( 'not_connected', 'not_paired' );
+	}
+	if ( companion.lastSeenAt === null || companion.lastSeenAt < credential.since ) {
+		return say( 'not_connected', 'waiting_for_companion', credential.since );
+	}
+	const silent = silentSince( state );
+	if ( ! isPresent( state ) ) {
+		return silent === null
+			? say( 'paused', 'waiting_for_companion', companion.lastSeenAt )
+			: say( 'needs_you', 'companion_silent', silent );
+	}
+	const pos = companion.health?.pos ?? 'starting';
+	if ( pos === 'not_configured' || pos === 'unauthorized' ) {
+		return say( 'needs_you', `pos_${ pos }` );
+	}
 	if ( ! state.stockManaged ) {
 		return say( 'needs_you', 'stock_management_off' );
-	}
-	if ( companion.lastSeenAt === null ) {
-		return say( 'not_connected', 'waiting_for_companion', state.credential.since );
-	}
-	if ( isSilent( state ) ) {
-		return say( 'paused', 'companion_silent', companion.lastSeenAt );
-	}
-	if ( state.sweeping ) {
-		return say( 'paused', 'sweeping' );
-	}
-	const trouble = POS_TROUBLE[ companion.health?.pos ?? 'starting' ];
-	if ( trouble ) {
-		return say( ...trouble );
 	}
 	if ( state.pos && state.settings.outlets.length === 0 ) {
 		return say( 'needs_you', 'outlets_not_chosen' );
@@ -65,12 +68,19 @@ function status( state: ShopState ): Status {
 	if ( held ) {
 		return say( 'needs_you', 'brake_held', held.since );
 	}
-	if ( companion.health?.pos === 'rate_limited' ) {
+	if ( pos === 'unavailable' ) {
+		return say( 'paused', 'pos_unavailable' );
+	}
+	if ( state.sweeping ) {
+		return say( 'paused', 'sweeping' );
+	}
+	if ( silent !== null ) {
+		return say( 'needs_you', 'companion_silent', silent );
+	}
+	if ( pos === 'rate_limited' ) {
 		return say( 'running', 'pos_rate_limited' );
 	}
-	return companion.health?.last_success_at
-		? say( 'running', 'all_well' )
-		: say( 'running', 'starting' );
+	return say( 'running', pos === 'starting' ? 'starting' : 'all_well' );
 }
 
 function attention( state: ShopState ): Attention[] {
@@ -97,8 +107,8 @@ function attention( state: ShopState ): Attention[] {
 				to: fromUnits( to ),
 			} ) ),
 	} );
-	add( 'companion_silent', isSilent( state ) ? 1 : 0, {
-		since: instantOrNull( state.companion.lastSeenAt ),
+	add( 'companion_silent', silentSince( state ) === null ? 0 : 1, {
+		since: instantOrNull( silentSince( state ) ),
 	} );
 	add( 'pos_unauthorized', state.companion.health?.pos === 'unauthorized' ? 1 : 0 );
 	add( 'outlets_not_chosen', state.pos && state.settings.outlets.length === 0 ? 1 : 0 );

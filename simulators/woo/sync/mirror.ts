@@ -178,6 +178,9 @@ export function storeCatalogue( state: ShopState, request: CatalogueRequest ): C
 		state.fullRun = { run, seen: 0, at: state.now() };
 	}
 	const met = new Set< string >();
+	const known = new Set(
+		request.items.map( ( { id } ) => id ).filter( ( id ) => state.items.has( id ) )
+	);
 	const items = request.items.map( ( item ): Outcome => {
 		if ( met.has( item.id ) ) {
 			return { id: item.id, outcome: 'rejected', code: 'duplicate' };
@@ -199,8 +202,11 @@ export function storeCatalogue( state: ShopState, request: CatalogueRequest ): C
 		record( state, {
 			kind: 'catalogue',
 			cause: randomUUID(),
-			itemId: stored.length === 1 ? ( stored[ 0 ]?.id ?? null ) : null,
-			facts: { count: stored.length },
+			itemId: stored.length === 1 && known.size > 0 ? ( stored[ 0 ]?.id ?? null ) : null,
+			facts: {
+				count: stored.length,
+				new: stored.filter( ( { id } ) => ! known.has( id ) ).length,
+			},
 		} );
 	}
 	return {
