@@ -72,6 +72,7 @@ final class LinkChange {
 					return $version;
 				}
 			);
+			$this->stock->approve_links( array_column( $accepted, 'item_id' ) );
 		}
 		$targets = $this->stock->targets( array_column( $pairs, 'item_id' ) );
 		return array(

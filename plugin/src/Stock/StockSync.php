@@ -289,6 +289,22 @@ final class StockSync {
 	}
 
 	/**
+	 * Lets the first levels of new links pass the brake: the person who links has seen from which level to which.
+	 *
+	 * @param list<string> $item_ids Items just linked.
+	 */
+	public function approve_links( array $item_ids ): void {
+		$links   = array_values( $this->links->of_items( $item_ids ) );
+		$changes = array();
+		foreach ( array() === $links ? array() : $this->plan->steps( $links ) as $step ) {
+			if ( null !== $step->change && $step->change->zeroes() ) {
+				$changes[] = $step->change;
+			}
+		}
+		$this->brake->approve_plan( $changes );
+	}
+
+	/**
 	 * The level of an item with its arithmetic.
 	 *
 	 * @param string $item_id The item.

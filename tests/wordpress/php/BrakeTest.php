@@ -127,6 +127,33 @@ final class BrakeTest extends LinkedShopTestCase {
 		self::assertSame( 4, $this->showing( '0' ) );
 	}
 
+	public function test_what_a_person_links_passes_with_the_levels_shown(): void {
+		$pairs = array();
+		foreach ( array_slice( $this->products, 0, 20, true ) as $item => $product ) {
+			self::services()->links()->unlink( array( $item ) );
+			$pairs[] = array(
+				'item_id'    => $item,
+				'product_id' => $product,
+			);
+		}
+		self::pos( array_fill_keys( array_column( $pairs, 'item_id' ), '0' ) );
+		self::assertSame( 60, $this->showing( '5' ), 'not linked, not written' );
+
+		self::actAs( 'shop_manager' );
+		$answer = self::rest(
+			'POST',
+			'/wc-tillsync/v1/links',
+			array(
+				'action' => 'link',
+				'pairs'  => $pairs,
+			)
+		);
+		self::assertSame( 200, $answer->get_status() );
+		self::check();
+		self::assertSame( 20, $this->showing( '0' ) );
+		self::assertNull( self::services()->brake()->held()['hash'] );
+	}
+
 	private function showing( string $level ): int {
 		return count( array_filter( $this->products, static fn ( int $id ): bool => self::stored( $id ) === $level ) );
 	}
