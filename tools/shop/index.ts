@@ -17,7 +17,6 @@ import { commandArguments, debugLogFile, startWebServer } from './web-server.ts'
 
 export { countItems, plainCatalogue, type ShopItem, type ShopProduct } from './catalogue.ts';
 export {
-	cacheFolder,
 	findShopComponents,
 	type ShopComponents,
 	type ShopComponentsResult,

@@ -51,9 +51,9 @@ describe( 'barcodes', () => {
 			fc.property( fc.nat( 12 ), fc.integer( { min: 1, max: 9 } ), ( place, shift ) => {
 				const digit = ( Number( good[ place ] ) + shift ) % 10;
 
-				expect( isGtin( good.slice( 0, place ) + digit + good.slice( place + 1 ) ) ).toBe(
-					false
-				);
+				expect(
+					isGtin( good.slice( 0, place ) + String( digit ) + good.slice( place + 1 ) )
+				).toBe( false );
 			} )
 		);
 	} );

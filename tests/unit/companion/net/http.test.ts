@@ -16,8 +16,8 @@ describe( 'createHttp', () => {
 	}
 
 	afterEach( () => {
-		server?.closeAllConnections();
-		server?.close();
+		server.closeAllConnections();
+		server.close();
 	} );
 
 	const send = ( options: Partial< HttpOptions > = {}, to = url ) =>

@@ -55,6 +55,20 @@ describe( 'parseJson', () => {
 		expect( parseJson( JSON.stringify( value ) ) ).toEqual( value );
 	} );
 
+	test.each( [
+		[ 'a very long text', 'x'.repeat( 10_000_000 ) ],
+		[ 'a text full of quotes', '"'.repeat( 200_000 ) ],
+		[ 'a text full of backslashes', '\\'.repeat( 200_000 ) ],
+	] )( 'reads past %s within a second', ( _name, text ) => {
+		const before = performance.now();
+
+		expect(
+			parseJson( `{"text":${ JSON.stringify( text ) },"n":1234567890123456789}` )
+		).toEqual( { text, n: '1234567890123456789' } );
+
+		expect( performance.now() - before ).toBeLessThan( 1000 );
+	} );
+
 	test.each( [ '', '{"a":', '<html>', '[1,2' ] )( '%p is none', ( text ) => {
 		expect( parseJson( text ) ).toBeUndefined();
 	} );

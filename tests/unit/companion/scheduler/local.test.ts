@@ -1,9 +1,4 @@
-import {
-	succeed,
-	fail,
-	type Failure,
-	type Result,
-} from '../../../../companion/src/domain/failure.ts';
+import { succeed, fail, type Result } from '../../../../companion/src/domain/failure.ts';
 import { silentLog } from '../../../../companion/src/platform/log.ts';
 import { createLocalScheduler } from '../../../../companion/src/scheduler/local.ts';
 import { fakeClock, fixedChance } from '../../../support/fake-clock.ts';
@@ -11,7 +6,7 @@ import { fakeClock, fixedChance } from '../../../support/fake-clock.ts';
 type Answer = Result< { readonly againInMs: number | null } >;
 const planned: Answer = succeed( { againInMs: null } );
 const failing = ( kind: 'retryable' | 'conflict' | 'unauthorized' ): Answer =>
-	fail( { kind, code: 'unexpected', detail: '' } as Failure );
+	fail( { kind, code: 'unexpected', detail: '' } );
 
 describe( 'the local scheduler', () => {
 	function rig() {
