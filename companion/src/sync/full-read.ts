@@ -163,6 +163,8 @@ export function createFullRead(
 				run = null;
 				return succeed( false );
 			}
+			// The feed has answered to its end, whoever asked.
+			connection.succeeded( phase.name === 'items' ? 'products' : 'inventory' );
 			if ( phase.name === 'items' ) {
 				catalogue.overlap.readWhole( { pages, end } );
 				current.phase = { name: 'levels', after: '0', pages: 0 };

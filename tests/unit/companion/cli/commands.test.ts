@@ -122,11 +122,7 @@ describe( 'the command', () => {
 			() => changed( { root: 'http://nowhere.invalid/wp-json/' } ),
 			'is not known',
 		],
-		[
-			'a closed port',
-			() => changed( { root: `${ closed }/wp-json/` } ),
-			'Nothing answers',
-		],
+		[ 'a closed port', () => changed( { root: `${ closed }/wp-json/` } ), 'Nothing answers' ],
 	] )( 'pair with %s says what to do', async ( _name, input, words ) => {
 		expectSentence( await command.run( [ 'pair' ], { input: input() } ), words );
 		expect( existsSync( join( command.folder, 'state', 'credentials.json' ) ) ).toBe( false );
