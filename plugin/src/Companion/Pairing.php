@@ -57,6 +57,11 @@ final class Pairing {
 		if ( ! wp_is_application_passwords_available_for_user( $user ) ) {
 			return null;
 		}
+		$before = $this->options->pairing();
+		if ( null !== $before ) {
+			// Perhaps of another user, who has got more roles since.
+			\WP_Application_Passwords::delete_application_password( $before['user_id'], $before['uuid'] );
+		}
 		self::shut_out( $user->ID );
 		$made = \WP_Application_Passwords::create_new_application_password(
 			$user->ID,
@@ -106,10 +111,10 @@ final class Pairing {
 	 * Keeps a companion from editing its own user, as WordPress lets everybody: with a password, an e-mail address or a second
 	 * application password of its own making it would stay signed in after its credential was revoked. For `map_meta_cap`.
 	 *
-	 * @param list<string> $caps    What the user needs to have.
+	 * @param array<mixed> $caps    What the user needs to have.
 	 * @param string       $cap     What the user wants to do.
 	 * @param int          $user_id The user.
-	 * @return list<string>
+	 * @return array<mixed>
 	 */
 	public static function forbid_own_account( array $caps, string $cap, int $user_id ): array {
 		$user = 'edit_user' === $cap ? get_userdata( $user_id ) : false;
@@ -130,7 +135,8 @@ final class Pairing {
 	}
 
 	/**
-	 * The companion's user, made if need be. A user of that login who has more than our role belongs to somebody else and is left alone.
+	 * The companion's user, made if need be. A user of that login who has more than our role, or none where anybody may have
+	 * registered, belongs to somebody else and is left alone.
 	 *
 	 * @throws \RuntimeException When WordPress refuses.
 	 */
@@ -140,7 +146,7 @@ final class Pairing {
 			$login = self::LOGIN . ( $number > 1 ? "-$number" : '' );
 			$user  = get_user_by( 'login', $login );
 			++$number;
-		} while ( $user instanceof \WP_User && array() !== array_diff( $user->roles, array( Installer::ROLE ) ) );
+		} while ( $user instanceof \WP_User && ! self::may_be_ours( $user ) );
 
 		if ( ! $user instanceof \WP_User ) {
 			$id = wp_insert_user(
@@ -168,6 +174,16 @@ final class Pairing {
 			throw new \RuntimeException( 'No user.' );
 		}
 		return $user;
+	}
+
+	/**
+	 * Whether a user of our login may be taken for the one we made. In a network nobody can register such a login, and a user
+	 * made by another site has no role in this one.
+	 *
+	 * @param \WP_User $user The user.
+	 */
+	private static function may_be_ours( \WP_User $user ): bool {
+		return array( Installer::ROLE ) === array_values( $user->roles ) || ( is_multisite() && array() === $user->roles );
 	}
 
 	/**

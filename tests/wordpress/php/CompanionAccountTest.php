@@ -55,6 +55,38 @@ final class CompanionAccountTest extends ShopTestCase {
 		self::assertCount( 'create' === $end ? 1 : 0, WP_Application_Passwords::get_user_application_passwords( $user->ID ) );
 	}
 
+	public function test_a_user_somebody_else_registered_is_not_taken(): void {
+		foreach ( get_users( array( 'role' => 'tillsync_companion' ) ) as $user ) {
+			wp_delete_user( $user->ID );
+		}
+		$stranger = wp_insert_user(
+			array(
+				'user_login' => 'tillsync-companion',
+				'user_pass'  => 'known-to-its-owner',
+				'user_email' => self::unique( 'owner' ) . '@example.test',
+				'role'       => '',
+			)
+		);
+		self::assertIsInt( $stranger );
+		try {
+			self::assertNotSame( $stranger, $this->paired()->ID );
+			self::assertFalse( user_can( $stranger, 'manage_tillsync' ) );
+		} finally {
+			wp_delete_user( $stranger );
+		}
+	}
+
+	public function test_the_credential_before_ends_with_the_next_whoever_holds_it(): void {
+		$former = $this->paired();
+		$former->add_role( 'customer' );
+		try {
+			self::assertNotSame( $former->ID, $this->paired()->ID );
+			self::assertSame( array(), WP_Application_Passwords::get_user_application_passwords( $former->ID ) );
+		} finally {
+			wp_delete_user( $former->ID );
+		}
+	}
+
 	/** Pairs and answers the companion's user. */
 	private function paired(): WP_User {
 		$made = Plugin::services()->pairing()->create();
