@@ -23,6 +23,7 @@ import { createApp, type App, type SyncEvent } from '../../companion/src/app.ts'
 import { portOrAny } from './free-port.ts';
 import { startRealShop, startStandIn, whyNoRealShop, type DemoShop } from './shop.ts';
 
+export { isPageBuilt } from './page-bundle.ts';
 export { createLiveLines } from './live-lines.ts';
 export type { DemoShop } from './shop.ts';
 
@@ -32,6 +33,8 @@ export interface DemoWish {
 	readonly pollSeconds: number;
 	/** True: never a real shop. */
 	readonly fallback: boolean;
+	/** True: the admin page as it was built, even if its source is newer; default false. */
+	readonly pageAsBuilt?: boolean;
 	/** Proposals that are not accepted but left for people; default 12. */
 	readonly left?: number;
 	readonly say: ( line: string ) => void;
@@ -166,6 +169,7 @@ export async function startDemo( wish: DemoWish ): Promise< Demo > {
 		const shop = await ( missing === null ? startRealShop : startStandIn )( {
 			port: wish.port === 0 ? 0 : wish.port + 1,
 			seed: DEFAULT_SEED,
+			pageAsBuilt: wish.pageAsBuilt ?? false,
 			say,
 		} );
 		end.add( () => shop.stop() );

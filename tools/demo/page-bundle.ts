@@ -21,6 +21,9 @@ function newestChange( folder: string ): number {
 		);
 }
 
+/** True when the page was built, whatever has changed since. */
+export const isPageBuilt = ( build: PageBuild ): boolean => existsSync( ENTRY[ build ] );
+
 /**
  * Builds the page where it is missing or older than its source.
  *
@@ -31,7 +34,7 @@ export async function preparePage(
 	say: ( line: string ) => void
 ): Promise< void > {
 	const entry = ENTRY[ build ];
-	if ( existsSync( entry ) && statSync( entry ).mtimeMs >= newestChange( SOURCE ) ) {
+	if ( isPageBuilt( build ) && statSync( entry ).mtimeMs >= newestChange( SOURCE ) ) {
 		return;
 	}
 	say( 'Building the admin page; this takes a minute …' );

@@ -23,6 +23,8 @@ export interface DemoShop {
 export interface ShopWish {
 	/** 0 takes any free one. */
 	readonly port: number;
+	/** Take the admin page as it was built, even if its source is newer. */
+	readonly pageAsBuilt: boolean;
 	/** Seed of the till, whose goods the shop has as well. */
 	readonly seed: string;
 	readonly say: ( line: string ) => void;
@@ -70,8 +72,15 @@ function goodsOf( seed: string ): Goods {
 }
 
 /** A WordPress with WooCommerce and the plugin. */
-export async function startRealShop( { port, seed, say }: ShopWish ): Promise< DemoShop > {
-	await preparePage( 'admin', say );
+export async function startRealShop( {
+	port,
+	seed,
+	say,
+	pageAsBuilt,
+}: ShopWish ): Promise< DemoShop > {
+	if ( ! pageAsBuilt ) {
+		await preparePage( 'admin', say );
+	}
 	const shop = await startShop( {
 		port: await portOrAny( port, 'the shop', say ),
 		products: goodsOf( seed ),
@@ -112,8 +121,15 @@ function standInProducts( seed: string ): NewProduct[] {
 }
 
 /** The shop without WordPress. */
-export async function startStandIn( { port, seed, say }: ShopWish ): Promise< DemoShop > {
-	await preparePage( 'standalone', say );
+export async function startStandIn( {
+	port,
+	seed,
+	say,
+	pageAsBuilt,
+}: ShopWish ): Promise< DemoShop > {
+	if ( ! pageAsBuilt ) {
+		await preparePage( 'standalone', say );
+	}
 	const woo = await startWooShop( {
 		port: await portOrAny( port, 'the shop', say ),
 		products: standInProducts( seed ),
