@@ -26,7 +26,6 @@ export function makeActions( asked: Asked ): Action< CatalogueRow >[] {
 			id: 'accept',
 			label: __( 'Accept proposal', 'tillsync' ),
 			icon: check,
-			isPrimary: true,
 			supportsBulk: true,
 			isEligible: ( { proposal } ) => proposal !== null,
 			callback: ( rows ) => asked.accept( rows ),

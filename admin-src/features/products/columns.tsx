@@ -1,6 +1,6 @@
 import type { CatalogueRow } from '@tillsync/contract';
 import type { Field } from '@wordpress/dataviews/wp';
-import { Icon } from '@wordpress/components';
+import { Button, Icon } from '@wordpress/components';
 import { image as imageIcon } from '@wordpress/icons';
 import { __, sprintf } from '@wordpress/i18n';
 import type { JSX } from 'react';
@@ -25,7 +25,13 @@ function Picture( { row }: { row: CatalogueRow } ): JSX.Element {
 }
 
 /** Where a row leads in the shop: the product it is linked to or proposed for, or what is the matter. */
-function StateCell( { row }: { row: CatalogueRow } ): JSX.Element {
+function StateCell( {
+	row,
+	onAccept,
+}: {
+	row: CatalogueRow;
+	onAccept: ( row: CatalogueRow ) => void;
+} ): JSX.Element {
 	const { label, tone } = ITEM_STATES[ row.state ];
 	const note =
 		row.code !== null
@@ -47,6 +53,19 @@ function StateCell( { row }: { row: CatalogueRow } ): JSX.Element {
 		<div className="tillsync-state">
 			<Badge tone={ tone }>{ label() }</Badge>
 			{ note !== '' && <span className="tillsync-state__note">{ note }</span> }
+			{ row.proposal !== null && (
+				<Button
+					variant="link"
+					aria-label={ sprintf(
+						/* translators: %s: item of the till. */
+						__( 'Accept the proposal for %s', 'tillsync' ),
+						rowName( row )
+					) }
+					onClick={ () => onAccept( row ) }
+				>
+					{ __( 'Accept', 'tillsync' ) }
+				</Button>
+			) }
 		</div>
 	);
 }
@@ -73,8 +92,12 @@ function Summary( { row }: { row: CatalogueRow } ): JSX.Element {
  * The columns of the table.
  *
  * @param currency Of the till; null: unknown.
+ * @param onAccept Asks to link a row with its proposal.
  */
-export function makeColumns( currency: string | null ): Field< CatalogueRow >[] {
+export function makeColumns(
+	currency: string | null,
+	onAccept: ( row: CatalogueRow ) => void
+): Field< CatalogueRow >[] {
 	const plain = { enableSorting: false, enableGlobalSearch: false, filterBy: false } as const;
 	const sorted = { ...plain, enableSorting: true } as const;
 	return [
@@ -136,7 +159,7 @@ export function makeColumns( currency: string | null ): Field< CatalogueRow >[] 
 			...plain,
 			id: 'state',
 			label: __( 'State', 'tillsync' ),
-			render: ( { item } ) => <StateCell row={ item } />,
+			render: ( { item } ) => <StateCell row={ item } onAccept={ onAccept } />,
 		},
 		{
 			...sorted,

@@ -82,9 +82,8 @@ export function ProductsPage(): JSX.Element {
 	const sync = useSyncItems();
 	const narrow = useNarrow();
 
-	const columns = useMemo( () => makeColumns( currency ), [ currency ] );
-	const actions = makeActions( {
-		accept: ( rows ) =>
+	const accept = useCallback(
+		( rows: readonly CatalogueRow[] ) =>
 			setDialog(
 				given(
 					__( 'Accept proposals', 'tillsync' ),
@@ -92,6 +91,14 @@ export function ProductsPage(): JSX.Element {
 					present( rows.map( proposedPair ) )
 				)
 			),
+		[]
+	);
+	const columns = useMemo(
+		() => makeColumns( currency, ( row ) => accept( [ row ] ) ),
+		[ currency, accept ]
+	);
+	const actions = makeActions( {
+		accept,
 		choose: ( row ) => setDialog( { kind: 'choose', row } ),
 		unlink: ( rows ) =>
 			setDialog(

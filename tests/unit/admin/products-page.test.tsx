@@ -191,6 +191,24 @@ describe( 'Products', () => {
 		} );
 	} );
 
+	it( 'accepts a proposal from its row, after showing what it would do', async () => {
+		const page = open( '', {
+			catalogue_list: () => catalogue( [ proposed( 1 ), proposed( 2 ) ] ),
+			links_change: () => ( { version: 1, items: [ outcome( 2, { to: '0' } ) ] } ),
+		} );
+		await page.user.click(
+			await screen.findByRole( 'button', {
+				name: 'Accept the proposal for Trail Jersey / 2',
+			} )
+		);
+		await page.user.click( await screen.findByRole( 'button', { name: 'Link 1 product' } ) );
+		expect( await screen.findByText( '1 product linked.' ) ).toBeVisible();
+		expect( page.shop.askedOf( 'links_change' ).map( ( { body } ) => body.pairs ) ).toEqual( [
+			[ { item_id: 'i2', product_id: 102 } ],
+			[ { item_id: 'i2', product_id: 102 } ],
+		] );
+	} );
+
 	it( 'asks before it unlinks and says what will happen', async () => {
 		const page = open( '', {
 			catalogue_list: () => catalogue( [ linked( 1 ) ] ),
