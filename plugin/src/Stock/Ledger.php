@@ -167,7 +167,7 @@ final class Ledger {
 		$this->safely(
 			'noting what an order line took',
 			function () use ( $order_item_id, $reduced ): void {
-				$taken = null === $reduced ? '0' : Decimal::normal( is_scalar( $reduced ) ? (string) $reduced : null ) ?? '0';
+				$taken = null === $reduced ? '0' : OrderLine::units( is_scalar( $reduced ) ? (string) $reduced : null ) ?? '0';
 				if ( ! array_key_exists( $order_item_id, $this->met ) ) {
 					$this->meet( $this->rows->of_order_of( $order_item_id ) );
 				}

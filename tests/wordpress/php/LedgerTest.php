@@ -15,6 +15,20 @@ final class LedgerTest extends LinkedShopTestCase {
 		require_once WC()->plugin_path() . '/includes/admin/wc-admin-functions.php';
 	}
 
+	public function test_less_than_nothing_raises_no_level(): void {
+		list( $product, $item ) = self::linkedAt( '10' );
+		$order                  = self::order( $product, 1 );
+		wc_add_order_item_meta( (int) array_key_first( $order->get_items() ), '_reduced_stock', '-50' );
+		self::check();
+		self::assertSame( '10', self::stored( $product->get_id() ) );
+
+		// The same where its hook was missed.
+		self::services()->database()->execute( 'UPDATE {ledger} SET taken = NULL, announced_at = %s', '2020-01-01 00:00:00' );
+		self::services()->ledger()->resolve_overdue();
+		self::pos( array( $item => '10' ) );
+		self::assertSame( '10', self::stored( $product->get_id() ) );
+	}
+
 	/** The POS was told of the one line of an order, by a booking. */
 	private static function told( \WC_Order $order, string $item, int $delta, int $seq ): void {
 		self::services()->database()->execute(

@@ -164,7 +164,7 @@ final class LedgerRows {
 			"UPDATE {ledger} l
 			LEFT JOIN {woocommerce_order_itemmeta} m ON m.order_item_id = l.order_item_id AND m.meta_key = '_reduced_stock'
 			LEFT JOIN {bookings} b ON b.order_item_id = l.order_item_id
-			SET l.taken = IF(m.meta_value IS NULL, 0, m.meta_value + 0),
+			SET l.taken = IF(m.meta_value IS NULL, 0, GREATEST(m.meta_value + 0, 0)),
 				l.reason = IF(m.meta_value IS NULL AND b.id IS NULL, %s, l.reason),
 				l.standing = IF(m.meta_value IS NULL AND b.id IS NULL, %s, l.standing),
 				l.announced_at = NULL, l.updated_at = %s

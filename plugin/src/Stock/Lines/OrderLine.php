@@ -48,6 +48,17 @@ final class OrderLine {
 	}
 
 	/**
+	 * Units ordered or taken, as WooCommerce stored them; null where it says nothing. Anybody who may edit orders may write them:
+	 * less than nothing would raise the level above the POS's.
+	 *
+	 * @param string|null $stored As stored.
+	 */
+	public static function units( ?string $stored ): ?string {
+		$units = Decimal::normal( $stored );
+		return null !== $units && str_starts_with( $units, '-' ) ? '0' : $units;
+	}
+
+	/**
 	 * Makes a line of a row of {@see LedgerRows}.
 	 *
 	 * @param array<string, string|null> $row The row.
@@ -61,8 +72,8 @@ final class OrderLine {
 			(int) $row['order_id'],
 			$linked ? (int) $row['product_id'] : null,
 			$known ? $row['line_item'] : ( $linked ? $kept ?? $row['link_item'] : null ),
-			Decimal::normal( $row['qty'] ) ?? '0',
-			Decimal::normal( $row['reduced'] ),
+			self::units( $row['qty'] ) ?? '0',
+			self::units( $row['reduced'] ),
 			$known,
 			Decimal::normal( $row['taken'] ),
 			(string) $row['standing'],
