@@ -6,6 +6,7 @@ import type { Log } from '../domain/surroundings.ts';
 import { createRedaction } from '../net/redaction.ts';
 import { systemClock } from '../platform/clock.ts';
 import { createLog } from '../platform/log.ts';
+import { preferLittleMemory } from '../platform/memory.ts';
 import { COMPANION_VERSION } from '../platform/package-version.ts';
 import { processFacts } from '../platform/process.ts';
 import { onSignals } from '../platform/shutdown.ts';
@@ -26,6 +27,7 @@ export const run: CommandRun = async ( terminal ) => {
 		return 1;
 	}
 	const { config } = read;
+	preferLittleMemory();
 	const log = createLog( {
 		level: config.logLevel,
 		redact: createRedaction( secretsOf( config ) ),
