@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace TillSync\Install;
 
 use TillSync\Companion\Watchdog;
+use TillSync\Stock\BrakeNotice;
 use TillSync\Support\Database;
 use TillSync\Support\Options;
 
@@ -33,6 +34,7 @@ final class Uninstaller {
 		remove_role( Installer::ROLE );
 		Watchdog::unschedule();
 		Watchdog::remove_note();
+		BrakeNotice::remove_note();
 		if ( $options->settings()->remove_data_on_uninstall ) {
 			( new Installer( new Database( $wpdb ), $options ) )->drop_tables();
 			foreach ( Options::NAMES as $name ) {

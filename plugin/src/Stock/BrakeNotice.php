@@ -56,10 +56,17 @@ final class BrakeNotice {
 		}
 	}
 
+	/** Removes the note; for uninstalling, when nothing else of the plugin runs. */
+	public static function remove_note(): void {
+		if ( class_exists( Notes::class ) ) {
+			Notes::delete_notes_with_name( self::NAME );
+		}
+	}
+
 	/** Takes the note away: nothing is held any more. */
 	public function withdraw(): void {
 		try {
-			Notes::delete_notes_with_name( self::NAME );
+			self::remove_note();
 		} catch ( \Throwable $error ) {
 			$this->log->thrown( $error, 'Withdrawing the note of the brake' );
 		}
