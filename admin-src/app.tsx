@@ -31,7 +31,8 @@ function CurrentPage( { services }: { services: Services } ): JSX.Element {
 	const messages = useSyncExternalStore( notices.subscribe, notices.list );
 	const Page = PAGES[ place.tab ?? 'overview' ];
 	return (
-		<div className="tillsync">
+		// WordPress would swap the arrow of outside links for a picture from the internet.
+		<div className="tillsync wp-exclude-emoji">
 			<TabNav />
 			<div className="tillsync__content">
 				<Notices messages={ messages } onDismiss={ notices.dismiss } />

@@ -68,7 +68,7 @@ function suite( { fallback, ours }: Variant ): void {
 		page = await browser.newPage( {
 			// axe is put into pages whose own policy would refuse it.
 			bypassCSP: true,
-			viewport: { width: 1280, height: 900 },
+			viewport: { width: 1440, height: 900 },
 		} );
 		page.setDefaultTimeout( STEP_MS );
 		page.on( 'pageerror', ( error ) => complaints.push( error.message ) );
@@ -139,12 +139,13 @@ function suite( { fallback, ours }: Variant ): void {
 
 			await page.goto( demoOf().till.tillUrl );
 			await page.waitForSelector( 'body[data-ready]' );
-			await page.locator( '#sell input[type="search"]' ).fill( item.name );
+			await page.locator( '#search' ).fill( item.name );
 			await page
 				.locator( '#grid' )
 				.getByRole( 'button', { name: item.name } )
 				.first()
 				.click();
+			await page.locator( '#search' ).fill( '' );
 			await picture( 'till' );
 			await page.getByRole( 'button', { name: 'Sell', exact: true } ).click();
 			await page.locator( '#log li', { hasText: `sold 1 × ${ item.name }` } ).waitFor();
