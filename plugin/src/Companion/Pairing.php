@@ -84,7 +84,7 @@ final class Pairing {
 		$this->lease->end();
 		$this->tell( 'paired' );
 		return array(
-			'pairing'    => PairingString::encode( rest_url(), $user->user_login, (string) $made[0], $this->options->shop()['id'] ),
+			'pairing'    => PairingString::encode( self::root(), $user->user_login, (string) $made[0], $this->options->shop()['id'] ),
 			'user'       => $user->user_login,
 			'created_at' => $at,
 		);
@@ -174,6 +174,14 @@ final class Pairing {
 			throw new \RuntimeException( 'No user.' );
 		}
 		return $user;
+	}
+
+	/**
+	 * The REST root. WordPress names it with http where a proxy hides the name of the server; whoever is here by https must not
+	 * send the companion, and its credential, by http.
+	 */
+	private static function root(): string {
+		return is_ssl() ? set_url_scheme( rest_url(), 'https' ) : rest_url();
 	}
 
 	/**

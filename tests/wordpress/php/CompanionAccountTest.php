@@ -87,6 +87,20 @@ final class CompanionAccountTest extends ShopTestCase {
 		}
 	}
 
+	public function test_what_was_asked_for_by_https_leads_to_https(): void {
+		$server  = $_SERVER;
+		$_SERVER = array_merge( $server, array( 'HTTPS' => 'on', 'SERVER_NAME' => 'behind-the-proxy.test' ) );
+		try {
+			$made = Plugin::services()->pairing()->create();
+		} finally {
+			$_SERVER = $server;
+		}
+		self::assertIsArray( $made );
+		$payload = explode( '.', $made['pairing'] )[1];
+		$content = json_decode( (string) base64_decode( strtr( $payload, '-_', '+/' ), true ), true );
+		self::assertStringStartsWith( 'https://', $content['root'] );
+	}
+
 	/** Pairs and answers the companion's user. */
 	private function paired(): WP_User {
 		$made = Plugin::services()->pairing()->create();
