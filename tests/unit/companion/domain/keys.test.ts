@@ -68,7 +68,7 @@ describe( 'barcodes', () => {
 
 test( 'ids are kept byte for byte, or not at all', () => {
 	expect( readPosId( '0A1b-2:c.d_e' ) ).toBe( '0A1b-2:c.d_e' );
-	for ( const none of [ '', 'a b', 'a/b', 'x'.repeat( 65 ), 7, null, undefined ] ) {
+	for ( const none of [ '', '.', '..', 'a b', 'a/b', 'x'.repeat( 65 ), 7, null, undefined ] ) {
 		expect( readPosId( none ) ).toBeNull();
 	}
 } );
