@@ -98,6 +98,8 @@ export function createCycle( options: CycleOptions ): Cycle {
 	let lastSuccessAt: string | null = null;
 	let parkedInShop = 0;
 	let posTold: Health[ 'pos' ] = 'starting';
+	/** Version of the settings at the last heartbeat: outlets and buffer decide what every level has to be. */
+	let settings: number | null = null;
 	/** Code of the failure last told of; null: all is well; undefined: nothing has been told yet. */
 	let shopTold: Failure[ 'code' ] | null | undefined;
 
@@ -261,6 +263,10 @@ export function createCycle( options: CycleOptions ): Cycle {
 		lease = 'held';
 		commands.told( sent.done );
 		parkedInShop = beat.value.parked.length;
+		if ( beat.value.versions.settings !== settings ) {
+			settings = beat.value.versions.settings;
+			check.request();
+		}
 		if ( beat.value.full_read_due ) {
 			fullRead.start( beat.value.cursors );
 		}

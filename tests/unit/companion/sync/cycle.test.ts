@@ -141,6 +141,22 @@ describe( 'a cycle', () => {
 		);
 	} );
 
+	test( 'brings every level to new settings in the next pass', async () => {
+		await start( { links: 4 } );
+		const before = rig.linked.map( ( { productId } ) => rig.level( productId ) );
+		const { version, settings } = ( await rig.admin( 'GET', 'settings' ) ) as {
+			version: number;
+			settings: Record< string, unknown >;
+		};
+		await rig.admin( 'PUT', 'settings', { version, settings: { ...settings, buffer: 2 } } );
+
+		await rig.pass( 10 );
+
+		expect( rig.linked.map( ( { productId } ) => rig.level( productId ) ) ).toEqual(
+			before.map( ( level ) => Math.max( level - 2, Math.min( 0, level ) ) )
+		);
+	} );
+
 	test( 'describes the POS again every hour, and no sooner', async () => {
 		await start( { links: 1 } );
 		const described = () =>
