@@ -105,6 +105,12 @@ final class ItemList {
 	 * @return Row|null
 	 */
 	public function one( string $id ): ?array {
+		if ( null === $this->database->value( 'SELECT 1 FROM {items} WHERE id = %s', $id ) ) {
+			return null;
+		}
+		if ( null === $this->database->value( 'SELECT 1 FROM {items} WHERE id = %s', $id ) ) {
+			return null;
+		}
 		$this->proposals->refresh();
 		return $this->finished( $this->database->rows( $this->select() . ' WHERE i.id = %s', $id ) )[0] ?? null;
 	}
