@@ -2,9 +2,9 @@ import { succeed, type Result } from '../domain/failure.ts';
 import type { CatalogueItem, CursorState, ParkedRow } from '../domain/shop.ts';
 import { compareVersions, type Version } from '../domain/version.ts';
 import type { Step, SyncContext } from './context.ts';
-import { createOverlap, type Overlap } from './overlap.ts';
+import { createOverlap, type Overlap } from './memory/overlap.ts';
 import { inChunks, readPages } from './read-pages.ts';
-import { createSeenRows } from './seen-rows.ts';
+import { createSeenRows } from './memory/seen-rows.ts';
 
 /** Items on their way into the mirror. */
 export interface ItemPage {

@@ -3,10 +3,10 @@ import type { Chance, Clock, Log } from '../domain/surroundings.ts';
 import type { Pos } from '../pos/pos.ts';
 import type { WebStore } from '../web-store/web-store.ts';
 import type { ActivityQueue } from './activity.ts';
-import type { Delays } from './delays.ts';
+import type { Delays } from './memory/delays.ts';
 import type { EmitEvent } from './events.ts';
-import type { PosConnection } from './pos-connection.ts';
-import type { SeqHistory } from './seq-history.ts';
+import type { PosConnection } from './memory/pos-connection.ts';
+import type { SeqHistory } from './memory/seq-history.ts';
 
 /** What the steps of a cycle share for as long as the companion runs. None of it outlives the process, and none has to. */
 export interface SyncContext {

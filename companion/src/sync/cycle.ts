@@ -15,13 +15,13 @@ import { createCatalogue } from './catalogue.ts';
 import { createLevelCheck } from './check.ts';
 import { createCommands } from './commands.ts';
 import type { Step, SyncContext } from './context.ts';
-import { createDelays } from './delays.ts';
+import { createDelays } from './memory/delays.ts';
 import { createDescription } from './description.ts';
 import type { EmitEvent } from './events.ts';
 import { createFullRead } from './full-read.ts';
 import { createLinks } from './links.ts';
-import { createPosConnection } from './pos-connection.ts';
-import { createSeqHistory, notingSeq } from './seq-history.ts';
+import { createPosConnection } from './memory/pos-connection.ts';
+import { createSeqHistory, notingSeq } from './memory/seq-history.ts';
 import { createStock } from './stock.ts';
 
 /** How the lease stands: `held`, or `standing_by` while another companion has it; null before the first answer. */

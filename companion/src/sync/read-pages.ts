@@ -3,7 +3,7 @@ import type { ParkedRow } from '../domain/shop.ts';
 import type { Version } from '../domain/version.ts';
 import type { FeedPage } from '../pos/pos.ts';
 import type { SyncContext } from './context.ts';
-import type { Topic } from './pos-connection.ts';
+import type { Topic } from './memory/pos-connection.ts';
 
 /** A page of a feed with what has to be known of the moment it was asked for. */
 export interface AskedPage< Row > {

@@ -5,9 +5,9 @@ import type { LevelCheck } from './check.ts';
 import type { Step, SyncContext } from './context.ts';
 import type { LevelCause } from './events.ts';
 import { tellLevel } from './level-outcomes.ts';
-import { createOverlap, type Overlap } from './overlap.ts';
+import { createOverlap, type Overlap } from './memory/overlap.ts';
 import { inChunks, readPages, type AskedPage } from './read-pages.ts';
-import { createSeenRows } from './seen-rows.ts';
+import { createSeenRows } from './memory/seen-rows.ts';
 
 /** Levels on their way into the shop. `cursor` is null when they were read by id. */
 export interface LevelPage extends Omit< AskedPage< Level >, 'cursor' > {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { createDelays } from '../../../../companion/src/sync/delays.ts';
-import { createOverlap } from '../../../../companion/src/sync/overlap.ts';
-import { createPosConnection } from '../../../../companion/src/sync/pos-connection.ts';
-import { createSeenRows } from '../../../../companion/src/sync/seen-rows.ts';
-import { createSeqHistory } from '../../../../companion/src/sync/seq-history.ts';
+import { createDelays } from '../../../../companion/src/sync/memory/delays.ts';
+import { createOverlap } from '../../../../companion/src/sync/memory/overlap.ts';
+import { createPosConnection } from '../../../../companion/src/sync/memory/pos-connection.ts';
+import { createSeenRows } from '../../../../companion/src/sync/memory/seen-rows.ts';
+import { createSeqHistory } from '../../../../companion/src/sync/memory/seq-history.ts';
 import type { Failure } from '../../../../companion/src/domain/failure.ts';
 import { fakeClock, fixedChance } from '../../../support/fake-clock.ts';
 

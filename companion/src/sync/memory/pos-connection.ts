@@ -1,7 +1,7 @@
-import { retryDelayMs } from '../domain/back-off.ts';
-import type { Failure, FailureCode } from '../domain/failure.ts';
-import type { Health } from '../domain/shop.ts';
-import type { Chance, Clock } from '../domain/surroundings.ts';
+import { retryDelayMs } from '../../domain/back-off.ts';
+import type { Failure, FailureCode } from '../../domain/failure.ts';
+import type { Health } from '../../domain/shop.ts';
+import type { Chance, Clock } from '../../domain/surroundings.ts';
 
 /** What is asked of the POS, each with its own back-off, so that one broken feed does not stop the other. */
 export type Topic = 'description' | 'products' | 'inventory' | 'by_id' | 'full_read';

@@ -1,6 +1,6 @@
-import type { Clock } from '../domain/surroundings.ts';
-import type { Result } from '../domain/failure.ts';
-import type { WebStore } from '../web-store/web-store.ts';
+import type { Clock } from '../../domain/surroundings.ts';
+import type { Result } from '../../domain/failure.ts';
+import type { WebStore } from '../../web-store/web-store.ts';
 
 /** The longest settle time a POS can have, in milliseconds: older entries tell nothing more. */
 const LONGEST_SETTLE_MS = 3_600_000;

@@ -1,4 +1,4 @@
-import type { Clock } from '../domain/surroundings.ts';
+import type { Clock } from '../../domain/surroundings.ts';
 
 const DAY_MS = 86_400_000;
 const MOST = 2_000;

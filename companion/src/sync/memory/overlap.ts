@@ -1,5 +1,5 @@
-import type { CursorState } from '../domain/shop.ts';
-import { compareVersions, type Version } from '../domain/version.ts';
+import type { CursorState } from '../../domain/shop.ts';
+import { compareVersions, type Version } from '../../domain/version.ts';
 
 /** An overlap of so many pages is read again every cycle; a longer one only once it cannot grow any more. */
 const SHORT_PAGES = 2;

@@ -1,5 +1,5 @@
-import type { ParkedRow } from '../domain/shop.ts';
-import type { Version } from '../domain/version.ts';
+import type { ParkedRow } from '../../domain/shop.ts';
+import type { Version } from '../../domain/version.ts';
 
 const MOST = 5_000;
 
