@@ -108,9 +108,6 @@ final class ItemList {
 		if ( null === $this->database->value( 'SELECT 1 FROM {items} WHERE id = %s', $id ) ) {
 			return null;
 		}
-		if ( null === $this->database->value( 'SELECT 1 FROM {items} WHERE id = %s', $id ) ) {
-			return null;
-		}
 		$this->proposals->refresh();
 		return $this->finished( $this->database->rows( $this->select() . ' WHERE i.id = %s', $id ) )[0] ?? null;
 	}
