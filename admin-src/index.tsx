@@ -2,7 +2,7 @@ import { createRoot } from '@wordpress/element';
 import { addFilter } from '@wordpress/hooks';
 import { __ } from '@wordpress/i18n';
 import type { JSX } from 'react';
-import { createClient } from './api/client.ts';
+import { createClient, introduce } from './api/client.ts';
 import type { Services } from './api/context.tsx';
 import { createNoticeStore } from './api/notices.ts';
 import { createQueryClient } from './api/query-client.ts';
@@ -17,7 +17,7 @@ function makeServices( settings: PageSettings ): Services {
 	const notices = createNoticeStore();
 	return {
 		settings,
-		client: createClient( settings ),
+		client: createClient(),
 		notices,
 		queries: createQueryClient( notices ),
 	};
@@ -61,7 +61,8 @@ const settings = window.tillsyncSettings;
 if ( settings !== undefined ) {
 	const services = makeServices( settings );
 	const root = document.getElementById( STANDALONE_ROOT );
-	if ( settings.standalone && root !== null ) {
+	if ( settings.standalone !== undefined && root !== null ) {
+		introduce( settings.standalone );
 		mountStandalone( services, root );
 	} else {
 		registerInWooCommerce( services );

@@ -1,14 +1,16 @@
+import apiFetch, { type APIFetchMiddleware, type ApiFetch } from '@wordpress/api-fetch';
 import { addQueryArgs } from '@wordpress/url';
-import type { PageSettings } from '../types/page-settings.ts';
-import { failureFromAnswer, makeFailure, type Failure } from './failure.ts';
+import { failureFromAnswer, isFailure, makeFailure } from './failure.ts';
 import { isErrorCode } from './failure-sentences.ts';
-import { ADMIN_ROUTES, type AdminRoute, type Answer, type Input } from './routes.ts';
+import { ADMIN_ROUTES, NAMESPACE, type AdminRoute, type Answer, type Input } from './routes.ts';
 
 /** Longer than the 15 seconds after which a batch route stops by itself. */
 const TIME_OUT_MS = 30_000;
 
-/** Methods that some hosts block; WordPress takes them as POST with a header. */
-const OVERRIDDEN: readonly string[] = [ 'PUT', 'DELETE' ];
+const ROOT = `/${ NAMESPACE }`;
+
+/** The code by which api-fetch knows that it has to renew the nonce and repeat the request. */
+const NONCE_RAN_OUT = 'rest_cookie_invalid_nonce';
 
 export interface Client {
 	/**
@@ -29,84 +31,87 @@ interface AnyInput {
 	readonly body?: unknown;
 }
 
+function pathOf( route: AdminRoute, { id, query }: AnyInput ): string {
+	const path = ADMIN_ROUTES[ route ].path.replace( '{id}', encodeURIComponent( id ?? '' ) );
+	const given = Object.entries( query ?? {} ).filter(
+		( [ , value ] ) => value !== undefined && value !== ''
+	);
+	return addQueryArgs( ROOT + path, Object.fromEntries( given ) );
+}
+
+/** With `parse: false` api-fetch throws an answer outside of 2xx as it is. */
+const isResponse = ( thrown: unknown ): thrown is Response =>
+	typeof thrown === 'object' && thrown !== null && 'headers' in thrown && 'status' in thrown;
+
 /**
- * The one way to the plugin. The nonce is renewed when the shop hands out a new one, and once by itself when it has run out,
- * so that a page left open over night still works.
+ * Reads the plugin's answers in api-fetch's stead, which keeps neither their status nor the shop's time; requests of others
+ * pass as they are.
  *
- * @param settings Where the plugin is and who asks.
- * @param send     The browser's `fetch`, or a stand-in.
+ * @param send     Renews the nonce where it knows how.
+ * @param onAnswer Told of each answer, whatever it is.
  */
-export function createClient( settings: PageSettings, send: typeof fetch = fetch ): Client {
-	let nonce = settings.nonce;
-	let ahead = 0;
-
-	const addressOf = ( route: AdminRoute, { id, query }: AnyInput ): string => {
-		const path = ADMIN_ROUTES[ route ].path.replace( '{id}', encodeURIComponent( id ?? '' ) );
-		const given = Object.entries( query ?? {} ).filter(
-			( [ , value ] ) => value !== undefined && value !== ''
+function readAnswers( send: ApiFetch, onAnswer: ( answer: Response ) => void ): APIFetchMiddleware {
+	const renewed = new WeakSet< AbortSignal >();
+	return async ( options, next ) => {
+		if ( ! options.path?.startsWith( `${ ROOT }/` ) ) {
+			return next( options );
+		}
+		const answer: Response = await next( { ...options, parse: false } ).catch(
+			( thrown: unknown ) => {
+				if ( isResponse( thrown ) ) {
+					return thrown;
+				}
+				throw thrown;
+			}
 		);
-		return addQueryArgs( settings.root + path.slice( 1 ), Object.fromEntries( given ) );
-	};
-
-	const once = async (
-		route: AdminRoute,
-		input: AnyInput,
-		signal: AbortSignal
-	): Promise< unknown > => {
-		const { method } = ADMIN_ROUTES[ route ];
-		const overridden = ! settings.standalone && OVERRIDDEN.includes( method );
-		let answer: Response;
-		try {
-			answer = await send( addressOf( route, input ), {
-				method: overridden ? 'POST' : method,
-				headers: {
-					Accept: 'application/json',
-					'X-WP-Nonce': nonce,
-					...( overridden ? { 'X-HTTP-Method-Override': method } : {} ),
-					...( input.body === undefined ? {} : { 'Content-Type': 'application/json' } ),
-				},
-				...( input.body === undefined ? {} : { body: JSON.stringify( input.body ) } ),
-				credentials: 'same-origin',
-				signal,
-			} );
-		} catch {
-			throw makeFailure( 'unreachable', 0 );
-		}
-		nonce = answer.headers.get( 'X-WP-Nonce' ) ?? nonce;
-		const told = Date.parse( answer.headers.get( 'Date' ) ?? '' );
-		if ( ! Number.isNaN( told ) ) {
-			ahead = told - Date.now();
-		}
+		onAnswer( answer );
 		let body: unknown;
 		try {
 			body = await answer.json();
 		} catch {
 			throw makeFailure( 'not_data', answer.status );
 		}
-		if ( ! answer.ok ) {
-			throw failureFromAnswer( answer.status, body, isErrorCode );
+		if ( answer.ok ) {
+			return body;
 		}
-		return body;
+		const failure = failureFromAnswer( answer.status, body, isErrorCode );
+		const { signal } = options;
+		if ( failure.failure !== 'bad_nonce' || ! send.nonceEndpoint || ! signal ) {
+			throw failure;
+		}
+		// Once a request: api-fetch would go on for as long as the shop refuses the nonces it hands out itself.
+		if ( renewed.has( signal ) ) {
+			throw failure;
+		}
+		renewed.add( signal );
+		throw Object.assign( failure, { code: NONCE_RAN_OUT } );
 	};
+}
 
-	const renewNonce = async (): Promise< boolean > => {
-		if ( settings.standalone ) {
-			return false;
-		}
-		try {
-			const answer = await send( `${ settings.adminUrl }admin-ajax.php?action=rest-nonce`, {
-				credentials: 'same-origin',
-			} );
-			const text = ( await answer.text() ).trim();
-			// Whoever is signed out gets `0`.
-			const renewed = answer.ok && /^[a-z0-9]{8,}$/.test( text );
-			nonce = renewed ? text : nonce;
-			return renewed;
-		} catch {
-			return false;
-		}
-	};
+/** What api-fetch throws where no answer came, and where the one to its renewing of the nonce was a refusal. */
+function failureFromThrown( thrown: unknown ): Error {
+	if ( isFailure( thrown ) ) {
+		return thrown;
+	}
+	return isResponse( thrown )
+		? makeFailure( 'bad_nonce', thrown.status )
+		: makeFailure( 'unreachable', 0 );
+}
 
+/**
+ * The one way to the plugin. Where the shop is, who asks, and how a nonce that has run out is renewed, `send` knows already:
+ * from wp-admin, or from {@link introduce} on a page of our own.
+ *
+ * @param send api-fetch; takes one client only.
+ */
+export function createClient( send: ApiFetch = apiFetch ): Client {
+	let ahead = 0;
+	send.use(
+		readAnswers( send, ( { headers } ) => {
+			const told = Date.parse( headers.get( 'Date' ) ?? '' );
+			ahead = Number.isNaN( told ) ? ahead : told - Date.now();
+		} )
+	);
 	return {
 		async request< Name extends AdminRoute >(
 			route: Name,
@@ -118,17 +123,18 @@ export function createClient( settings: PageSettings, send: typeof fetch = fetch
 			const stop = () => clock.abort();
 			signal?.addEventListener( 'abort', stop );
 			try {
-				try {
-					return ( await once( route, input, clock.signal ) ) as Answer< Name >;
-				} catch ( thrown ) {
-					if ( ( thrown as Failure ).failure === 'bad_nonce' && ( await renewNonce() ) ) {
-						return ( await once( route, input, clock.signal ) ) as Answer< Name >;
-					}
-					throw thrown;
-				}
+				signal?.throwIfAborted();
+				return await send< Answer< Name > >( {
+					path: pathOf( route, input ),
+					method: ADMIN_ROUTES[ route ].method,
+					data: ( input as AnyInput ).body,
+					signal: clock.signal,
+				} );
 			} catch ( thrown ) {
 				signal?.throwIfAborted();
-				throw clock.signal.aborted ? makeFailure( 'too_slow', 0 ) : thrown;
+				throw clock.signal.aborted
+					? makeFailure( 'too_slow', 0 )
+					: failureFromThrown( thrown );
 			} finally {
 				clearTimeout( timer );
 				signal?.removeEventListener( 'abort', stop );
@@ -136,4 +142,13 @@ export function createClient( settings: PageSettings, send: typeof fetch = fetch
 		},
 		now: () => Date.now() + ahead,
 	};
+}
+
+/** Tells api-fetch where the shop is and who asks, as wp-admin does by itself; once a page. */
+export function introduce(
+	{ root, nonce }: { readonly root: string; readonly nonce: string },
+	send: ApiFetch = apiFetch
+): void {
+	send.use( send.createRootURLMiddleware( root ) );
+	send.use( send.createNonceMiddleware( nonce ) );
 }

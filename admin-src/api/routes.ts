@@ -8,6 +8,7 @@ import type {
 	CommandRequest,
 	LinksRequest,
 	LinksResult,
+	NAMESPACE as ContractNamespace,
 	OverviewAnswer,
 	PairingAnswer,
 	ROUTES,
@@ -23,6 +24,9 @@ type Routes = typeof ROUTES;
 export type AdminRoute = {
 	[ Name in keyof Routes ]: Routes[ Name ][ 'audience' ] extends 'admin' ? Name : never;
 }[ keyof Routes ];
+
+/** Below the shop's REST root. */
+export const NAMESPACE: typeof ContractNamespace = 'wc-tillsync/v1';
 
 /**
  * Method and path of each route, bound to the contract by their types: the contract itself would bring its validator

@@ -1,11 +1,39 @@
 import { Notice, SnackbarList } from '@wordpress/components';
-import type { JSX } from 'react';
+import { useEffect, useRef, type JSX } from 'react';
+
+/** Long enough to be read twice. */
+const SHOWN_MS = 8_000;
 
 /** A message of the page. */
 interface Message {
 	readonly id: string;
 	readonly kind: 'error' | 'success';
 	readonly text: string;
+}
+
+/** Takes a message away when it has been there for a while. */
+function useExpiry( ids: readonly string[], onDismiss: ( id: string ) => void ): void {
+	const timers = useRef( new Map< string, ReturnType< typeof setTimeout > >() );
+	const dismiss = useRef( onDismiss );
+	dismiss.current = onDismiss;
+	useEffect( () => {
+		const running = timers.current;
+		for ( const id of ids ) {
+			if ( ! running.has( id ) ) {
+				running.set(
+					id,
+					setTimeout( () => {
+						running.delete( id );
+						dismiss.current( id );
+					}, SHOWN_MS )
+				);
+			}
+		}
+	}, [ ids ] );
+	useEffect( () => {
+		const running = timers.current;
+		return () => running.forEach( ( timer ) => clearTimeout( timer ) );
+	}, [] );
 }
 
 /**
@@ -22,6 +50,11 @@ export function Notices( {
 	messages: readonly Message[];
 	onDismiss: ( id: string ) => void;
 } ): JSX.Element {
+	const successes = messages.filter( ( { kind } ) => kind === 'success' );
+	useExpiry(
+		successes.map( ( { id } ) => id ),
+		onDismiss
+	);
 	return (
 		<>
 			{ messages
@@ -38,9 +71,13 @@ export function Notices( {
 				) ) }
 			<SnackbarList
 				className="tillsync-snackbars"
-				notices={ messages
-					.filter( ( { kind } ) => kind === 'success' )
-					.map( ( { id, text } ) => ( { id, content: text, spokenMessage: text } ) ) }
+				notices={ successes.map( ( { id, text } ) => ( {
+					id,
+					content: text,
+					spokenMessage: text,
+					// With a button to dismiss it; otherwise all of it is one button with another name than its text.
+					explicitDismiss: true,
+				} ) ) }
 				onRemove={ onDismiss }
 			/>
 		</>

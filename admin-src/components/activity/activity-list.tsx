@@ -1,8 +1,9 @@
-import { Button, ExternalLink } from '@wordpress/components';
+import { Button } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import type { ActivityRow } from '@tillsync/contract';
 import { useId, useState, type JSX } from 'react';
 import { Badge } from '../badge.tsx';
+import { OutsideLink } from '../outside-link.tsx';
 import { TimeAgo } from '../time.tsx';
 import { groupByCause, groupSentence, leading, type Group } from './groups.ts';
 import { KIND_LABELS, OUTCOMES } from './kinds.ts';
@@ -20,16 +21,14 @@ function Sentence( { row }: { row: ActivityRow } ): JSX.Element {
 			{ row.edit_url !== null && (
 				<>
 					{ ' ' }
-					<ExternalLink href={ row.edit_url }>
-						{ __( 'Product', 'tillsync' ) }
-					</ExternalLink>
+					<OutsideLink href={ row.edit_url }>{ __( 'Product', 'tillsync' ) }</OutsideLink>
 				</>
 			) }
 		</>
 	);
 }
 
-function Entry( { group }: { group: Group } ): JSX.Element {
+function Entry( { group, cut }: { group: Group; cut: boolean } ): JSX.Element {
 	const [ open, setOpen ] = useState( false );
 	const id = useId();
 	const [ newest ] = group.rows;
@@ -47,7 +46,7 @@ function Entry( { group }: { group: Group } ): JSX.Element {
 							aria-controls={ id }
 							onClick={ () => setOpen( ! open ) }
 						>
-							{ groupSentence( group ) }
+							{ groupSentence( group, cut ) }
 						</Button>
 					) : (
 						<Sentence row={ newest } />
@@ -72,12 +71,24 @@ function Entry( { group }: { group: Group } ): JSX.Element {
 	);
 }
 
-/** Entries, newest first, grouped by what caused them. */
-export function ActivityEntries( { rows }: { rows: readonly ActivityRow[] } ): JSX.Element {
+/**
+ * Entries, newest first, grouped by what caused them.
+ *
+ * @param props
+ * @param props.rows The entries.
+ * @param props.cut  There are older ones, so that the last group may have more members than are here.
+ */
+export function ActivityEntries( {
+	rows,
+	cut = false,
+}: {
+	rows: readonly ActivityRow[];
+	cut?: boolean;
+} ): JSX.Element {
 	return (
 		<ul className="tillsync-activity">
-			{ groupByCause( rows ).map( ( group ) => (
-				<Entry key={ group.key } group={ group } />
+			{ groupByCause( rows ).map( ( group, index, all ) => (
+				<Entry key={ group.key } group={ group } cut={ cut && index === all.length - 1 } />
 			) ) }
 		</ul>
 	);

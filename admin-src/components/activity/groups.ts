@@ -36,10 +36,16 @@ export function leading( { rows }: Group ): ActivityRow {
 	);
 }
 
-/** What a group of several entries is about, in one sentence. */
-export function groupSentence( group: Group ): string {
+/**
+ * What a group of several entries is about, in one sentence.
+ *
+ * @param group The group.
+ * @param cut   It may have more members than are here; the number then says so.
+ */
+export function groupSentence( group: Group, cut = false ): string {
 	const { rows } = group;
-	const products = formatCount( rows.length );
+	const counted = ( count: number ) => formatCount( count ) + ( cut ? '+' : '' );
+	const products = counted( rows.length );
 	switch ( rows.every( ( { kind } ) => kind === rows[ 0 ].kind ) ? rows[ 0 ].kind : null ) {
 		case 'level':
 			return sprintf(
@@ -70,7 +76,7 @@ export function groupSentence( group: Group ): string {
 				/* translators: 1: what happened, as a sentence, 2: number of further entries. */
 				__( '%1$s And %2$s more.', 'tillsync' ),
 				activitySentence( leading( group ) ),
-				formatCount( rows.length - 1 )
+				counted( rows.length - 1 )
 			);
 	}
 }

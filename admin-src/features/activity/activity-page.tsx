@@ -120,7 +120,7 @@ export function ActivityPage(): JSX.Element {
 					) }
 				</EmptyState>
 			) }
-			<ActivityEntries rows={ rows } />
+			<ActivityEntries rows={ rows } cut={ activity.hasNextPage } />
 			{ activity.hasNextPage && (
 				<Button
 					__next40pxDefaultSize

@@ -28,6 +28,9 @@ const SETTING_UP: ReadonlySet< OverviewAnswer[ 'status' ][ 'reason' ] > = new Se
 	'outlets_not_chosen',
 ] );
 
+/** So many entries the shop tells at most. */
+const RECENT = 10;
+
 interface Buttons {
 	readonly onCheck: () => void;
 	readonly onBrake: () => void;
@@ -155,7 +158,7 @@ export function OverviewPage(): JSX.Element {
 				{ data.recent.length === 0 ? (
 					<EmptyState title={ __( 'Nothing has happened yet.', 'tillsync' ) } />
 				) : (
-					<ActivityEntries rows={ data.recent } />
+					<ActivityEntries rows={ data.recent } cut={ data.recent.length >= RECENT } />
 				) }
 			</Section>
 			{ brakeOpen && held !== undefined && (

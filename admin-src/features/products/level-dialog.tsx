@@ -1,4 +1,4 @@
-import { ExternalLink, Modal } from '@wordpress/components';
+import { Modal } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 import type { CatalogueDetail } from '@tillsync/contract';
 import type { JSX } from 'react';
@@ -6,6 +6,7 @@ import { failureSentence } from '../../api/failure-sentences.ts';
 import { useItem } from '../../api/queries.ts';
 import { ActivityEntries } from '../../components/activity/activity-list.tsx';
 import { Badge } from '../../components/badge.tsx';
+import { OutsideLink } from '../../components/outside-link.tsx';
 import { ErrorState, Skeleton } from '../../components/states.tsx';
 import { TimeAgo } from '../../components/time.tsx';
 import { itemCodeSentence } from '../../components/words/item-codes.ts';
@@ -65,18 +66,18 @@ function Detail( { detail }: { detail: CatalogueDetail } ): JSX.Element {
 			<p className="tillsync-links">
 				{ item.product !== null && (
 					<>
-						<ExternalLink href={ item.product.edit_url }>
+						<OutsideLink href={ item.product.edit_url }>
 							{ __( 'Edit the product', 'tillsync' ) }
-						</ExternalLink>
-						<ExternalLink href={ item.product.view_url }>
+						</OutsideLink>
+						<OutsideLink href={ item.product.view_url }>
 							{ __( 'See it in the shop', 'tillsync' ) }
-						</ExternalLink>
+						</OutsideLink>
 					</>
 				) }
 				{ item.pos_url !== null && (
-					<ExternalLink href={ item.pos_url }>
+					<OutsideLink href={ item.pos_url }>
 						{ __( 'See it at the till', 'tillsync' ) }
-					</ExternalLink>
+					</OutsideLink>
 				) }
 			</p>
 			<h2>{ __( 'History', 'tillsync' ) }</h2>
