@@ -6,6 +6,8 @@ const COMFORTABLE = 0.25;
 export interface RequestBudget {
 	/** Takes in what an answer’s `X-RateLimit-Limit` and `-Remaining` said; missing or odd headers change nothing. */
 	observe( header: ( name: string ) => string | null ): void;
+	/** A 429 said itself when to come back, and by then the window is another one. */
+	reset(): void;
 	/** Milliseconds to wait before the next request; 0 while plenty is left. */
 	waitMs(): number;
 }
@@ -35,6 +37,9 @@ export function createRequestBudget( clock: Clock, windowMs: number ): RequestBu
 				remaining > comfortable
 					? 0
 					: ( windowMs / limit ) * ( comfortable / Math.max( remaining, 1 ) );
+		},
+		reset() {
+			pauseMs = 0;
 		},
 		waitMs: () => Math.max( 0, Math.ceil( lastAt + pauseMs - clock.monotonicMs() ) ),
 	};

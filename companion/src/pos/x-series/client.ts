@@ -79,7 +79,11 @@ export function createXSeriesClient( {
 			return fail( connectionFailure( result.problem, `${ path }: ${ result.detail }` ) );
 		}
 		const { answer } = result;
-		budget.observe( answer.header );
+		if ( answer.status === 429 ) {
+			budget.reset();
+		} else {
+			budget.observe( answer.header );
+		}
 		if ( answer.status < 200 || answer.status > 299 ) {
 			return fail( failureOf( answer, path ) );
 		}

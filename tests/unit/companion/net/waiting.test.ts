@@ -81,6 +81,14 @@ describe( 'createRequestBudget', () => {
 		expect( pauses.at( -1 ) ).toBeCloseTo( 75_000, -2 );
 	} );
 
+	test( 'leaves the pause to a 429 that named its own', () => {
+		const budget = createRequestBudget( fakeClock(), WINDOW_MS );
+		budget.observe( told( 350, 0 ) );
+		budget.reset();
+
+		expect( budget.waitMs() ).toBe( 0 );
+	} );
+
 	test( 'counts time that has passed', async () => {
 		const clock = fakeClock();
 		const budget = createRequestBudget( clock, WINDOW_MS );
