@@ -14,12 +14,12 @@ export type PairingAnswer = z.infer< typeof PairingAnswer >;
 /** `DELETE /pairing` (admin): revokes the credential. */
 export const PairingRevoked = z.object( { revoked: z.boolean() } );
 
-/** What a pairing string carries. `root` is the shop’s REST root with a trailing slash, as `rest_url()` gives it. */
+/** What a pairing string carries. `root` is the shop’s REST root with a trailing slash, as `rest_url()` gives it; never with a user name in it. */
 export const Pairing = z.strictObject( {
 	v: z.literal( 1 ),
 	root: z
 		.string()
-		.regex( /^https?:\/\/[^\s"'<>]+$/ )
+		.regex( /^https?:\/\/[^\s"'<>@/]+(?:\/[^\s"'<>]*)?$/ )
 		.max( 500 ),
 	user: z.string().min( 1 ).max( 60 ),
 	password: z.string().min( 8 ).max( 200 ),

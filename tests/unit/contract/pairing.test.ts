@@ -95,6 +95,7 @@ test.each( [
 	[ sealed( [] ), 'unreadable' ],
 	[ sealed( { ...PAIRING, v: 2 } ), 'unreadable' ],
 	[ sealed( { ...PAIRING, root: 'ftp://shop.example/' } ), 'unreadable' ],
+	[ sealed( { ...PAIRING, root: 'https://name:word@shop.example/' } ), 'unreadable' ],
 	[ sealed( { ...PAIRING, password: 'short' } ), 'unreadable' ],
 	[ sealed( { ...PAIRING, more: true } ), 'unreadable' ],
 	[ sealed( { ...PAIRING, user: undefined } ), 'unreadable' ],
