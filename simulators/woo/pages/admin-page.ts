@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { NAMESPACE } from '@tillsync/contract';
 import type { ShopState } from '../model/state.ts';
 import { htmlPage, scriptLiteral } from './html.ts';
 
@@ -17,9 +16,9 @@ const TYPES: Record< string, string > = {
 const STYLES = [ 'style-index.css', 'index.css' ];
 
 /** True when the standalone bundle was built into this folder. */
-export const hasBundle = ( folder: string ): boolean => existsSync( join( folder, 'index.js' ) );
+const hasBundle = ( folder: string ): boolean => existsSync( join( folder, 'index.js' ) );
 
-/** The page that carries the standalone bundle, with the settings the plugin would print. */
+/** The page that carries the standalone bundle, with the settings the plugin would print, and what WordPress would. */
 export function adminPage( state: ShopState, bundle: string ): string {
 	if ( ! hasBundle( bundle ) ) {
 		return htmlPage(
@@ -28,11 +27,9 @@ export function adminPage( state: ShopState, bundle: string ): string {
 		);
 	}
 	const settings = {
-		root: `${ state.url }/wp-json/${ NAMESPACE }/`,
-		nonce: state.admin.nonce,
 		version: '0.1.0',
 		adminUrl: `${ state.url }/`,
-		standalone: true,
+		standalone: { root: `${ state.url }/wp-json/`, nonce: state.admin.nonce },
 	};
 	const styles = STYLES.filter( ( name ) => existsSync( join( bundle, name ) ) )
 		.map( ( name ) => `<link rel="stylesheet" href="/build/${ name }">` )

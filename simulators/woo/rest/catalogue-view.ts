@@ -8,7 +8,7 @@ import type {
 	ShopProductsAnswer,
 } from '@tillsync/contract';
 import { ITEM_STATES } from '@tillsync/contract';
-import { activityRow, editUrl, itemName } from '../model/activity.ts';
+import { activityRow, editUrl } from '../model/activity.ts';
 import { fromUnits } from '../model/decimal.ts';
 import { activeLink, instant, instantOrNull, type Item, type ShopState } from '../model/state.ts';
 import { countedRows, sum, targetOf } from '../sync/equation.ts';
@@ -219,8 +219,3 @@ export function findProducts( state: ShopState, search: string ): ShopProductsAn
 			.filter( ( product ) => product !== null ),
 	};
 }
-
-/** Items that wait for a person to say whether they are the same as a product. */
-export const countProposals = ( state: ShopState ): number => proposals( state ).size;
-
-export const nameOf = ( state: ShopState, itemId: string ): string => itemName( state, itemId );

@@ -28,7 +28,7 @@ export function moveCursor( state: ShopState, feed: Feed, to: string ): void {
 }
 
 /** Where the cursor stood two minutes ago; rows with a lower version than its value may appear late. */
-export function readFrom( state: ShopState, feed: Feed ): bigint {
+function readFrom( state: ShopState, feed: Feed ): bigint {
 	const { history } = state.cursors[ feed ];
 	const old = history.filter( ( entry ) => state.now() - entry.at >= TWO_MINUTES_MS );
 	history.splice( 0, Math.max( 0, old.length - 1 ) );
