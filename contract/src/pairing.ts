@@ -19,7 +19,7 @@ export const Pairing = z.strictObject( {
 	v: z.literal( 1 ),
 	root: z
 		.string()
-		.regex( /^https?:\/\/[^\s"'<>@/]+(?:\/[^\s"'<>]*)?$/ )
+		.regex( /^https?:\/\/[^\s"'<>@/?#]+(?:[/?#][^\s"'<>]*)?$/ )
 		.max( 500 ),
 	user: z.string().min( 1 ).max( 60 ),
 	password: z.string().min( 8 ).max( 200 ),
