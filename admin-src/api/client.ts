@@ -39,9 +39,20 @@ function pathOf( route: AdminRoute, { id, query }: AnyInput ): string {
 	return addQueryArgs( ROOT + path, Object.fromEntries( given ) );
 }
 
-/** With `parse: false` api-fetch throws an answer outside of 2xx as it is. */
 const isResponse = ( thrown: unknown ): thrown is Response =>
 	typeof thrown === 'object' && thrown !== null && 'headers' in thrown && 'status' in thrown;
+
+/** With `parse: false` api-fetch throws an answer outside of 2xx as it is. */
+async function answerOf( sent: Promise< unknown > ): Promise< Response > {
+	try {
+		return ( await sent ) as Response;
+	} catch ( thrown ) {
+		if ( isResponse( thrown ) ) {
+			return thrown;
+		}
+		throw thrown;
+	}
+}
 
 /**
  * Reads the plugin's answers in api-fetch's stead, which keeps neither their status nor the shop's time; requests of others
@@ -54,16 +65,9 @@ function readAnswers( send: ApiFetch, onAnswer: ( answer: Response ) => void ): 
 	const renewed = new WeakSet< AbortSignal >();
 	return async ( options, next ) => {
 		if ( ! options.path?.startsWith( `${ ROOT }/` ) ) {
-			return next( options );
+			return next( options ) as Promise< unknown >;
 		}
-		const answer: Response = await next( { ...options, parse: false } ).catch(
-			( thrown: unknown ) => {
-				if ( isResponse( thrown ) ) {
-					return thrown;
-				}
-				throw thrown;
-			}
-		);
+		const answer = await answerOf( next( { ...options, parse: false } ) );
 		onAnswer( answer );
 		let body: unknown;
 		try {
@@ -76,15 +80,17 @@ function readAnswers( send: ApiFetch, onAnswer: ( answer: Response ) => void ): 
 		}
 		const failure = failureFromAnswer( answer.status, body, isErrorCode );
 		const { signal } = options;
-		if ( failure.failure !== 'bad_nonce' || ! send.nonceEndpoint || ! signal ) {
-			throw failure;
-		}
 		// Once a request: api-fetch would go on for as long as the shop refuses the nonces it hands out itself.
-		if ( renewed.has( signal ) ) {
-			throw failure;
+		if (
+			failure.failure === 'bad_nonce' &&
+			send.nonceEndpoint &&
+			signal &&
+			! renewed.has( signal )
+		) {
+			renewed.add( signal );
+			throw Object.assign( failure, { code: NONCE_RAN_OUT } );
 		}
-		renewed.add( signal );
-		throw Object.assign( failure, { code: NONCE_RAN_OUT } );
+		throw failure;
 	};
 }
 

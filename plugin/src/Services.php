@@ -320,7 +320,7 @@ final class Services {
 
 	/** The page under WooCommerce. */
 	public function page(): Page {
-		return $this->once( Page::class, fn () => new Page( $this->file, $this->contract() ) );
+		return $this->once( Page::class, fn () => new Page( $this->file ) );
 	}
 
 	/** Site Health. */

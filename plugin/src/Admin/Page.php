@@ -9,8 +9,6 @@ declare( strict_types=1 );
 
 namespace TillSync\Admin;
 
-use TillSync\Support\Contract;
-
 /** Registers WooCommerce → TillSync and loads the built page. */
 final class Page {
 
@@ -21,8 +19,8 @@ final class Page {
 	/** The hook suffix of WooCommerce's own pages, of which ours is one. */
 	private const SCREEN = 'woocommerce_page_wc-admin';
 
-	/** Takes the plugin's main file and the contract. */
-	public function __construct( private string $file, private Contract $contract ) {
+	/** Takes the plugin's main file. */
+	public function __construct( private string $file ) {
 	}
 
 	/** Adds the page to the menu; for `admin_menu`. */
@@ -102,14 +100,13 @@ final class Page {
 	}
 
 	/**
-	 * What the page needs to start; read in `admin-src` as `window.tillsyncSettings`.
+	 * What the page needs to start; read in `admin-src` as `window.tillsyncSettings`. Where the REST routes are and who asks is
+	 * told by WordPress itself, in its script `wp-api-fetch`.
 	 *
-	 * @return array{root: string, nonce: string, version: string, adminUrl: string}
+	 * @return array{version: string, adminUrl: string}
 	 */
 	private function settings(): array {
 		return array(
-			'root'     => trailingslashit( rest_url( $this->contract->text( 'namespace' ) ) ),
-			'nonce'    => wp_create_nonce( 'wp_rest' ),
 			'version'  => \TillSync\VERSION,
 			'adminUrl' => admin_url(),
 		);

@@ -5,11 +5,10 @@ import { createNoticeStore } from '../../../admin-src/api/notices.ts';
 import { createQueryClient } from '../../../admin-src/api/query-client.ts';
 import { App } from '../../../admin-src/app.tsx';
 import type { PageSettings } from '../../../admin-src/types/page-settings.ts';
-import { fakeShop, ROOT, type FakeShop, type Handlers } from './shop.ts';
+import { wordpressApiFetch } from './api-fetch.ts';
+import { fakeShop, type FakeShop, type Handlers } from './shop.ts';
 
 export const PAGE: PageSettings = {
-	root: ROOT,
-	nonce: 'abcdef1234',
 	version: '0.1.0',
 	adminUrl: 'https://shop.example/wp-admin/',
 };
@@ -52,7 +51,7 @@ export function openPage( query: string, handlers: Handlers ): OpenPage {
 		<App
 			services={ {
 				settings: PAGE,
-				client: createClient( PAGE, shop.fetch ),
+				client: createClient( wordpressApiFetch( shop.fetch ) ),
 				notices,
 				queries,
 			} }

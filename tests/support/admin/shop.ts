@@ -2,7 +2,8 @@
  * A shop for the admin page's tests: one function a route behind a stand-in for `fetch`. What the page sends and what the test
  * answers are both held against the contract, so that neither can drift.
  */
-import { ERRORS, ROUTES, type Route } from '@tillsync/contract';
+import { ERRORS, NAMESPACE, ROUTES, type Route } from '@tillsync/contract';
+import { REST_ROOT } from './api-fetch.ts';
 import { NOW } from './samples.ts';
 import type { AdminRoute, Answer } from '../../../admin-src/api/routes.ts';
 
@@ -42,7 +43,8 @@ export interface FakeShop {
 	setOffline( offline: boolean ): void;
 }
 
-export const ROOT = 'https://shop.example/wp-json/wc-tillsync/v1/';
+/** Where the routes are. */
+const ROOT = `${ REST_ROOT }${ NAMESPACE }/`;
 
 const ADMIN_ROUTES = Object.entries( ROUTES as Record< string, Route > ).filter(
 	( [ , { audience } ] ) => audience === 'admin'
@@ -101,7 +103,10 @@ export function fakeShop( first: Handlers = {} ): FakeShop {
 			method,
 			url.pathname.replace( new URL( ROOT ).pathname, '/' )
 		);
-		const query = Object.fromEntries( url.searchParams );
+		// What starts with an underscore is WordPress's own.
+		const query = Object.fromEntries(
+			[ ...url.searchParams ].filter( ( [ key ] ) => ! key.startsWith( '_' ) )
+		);
 		const body: unknown =
 			init?.body === undefined ? undefined : JSON.parse( init.body as string );
 		const route = ROUTES[ name ] as Route;

@@ -1,14 +1,15 @@
+import type { ApiFetch } from '@wordpress/api-fetch';
 import { createClient } from '../../../admin-src/api/client.ts';
 import { isFailure, type Failure } from '../../../admin-src/api/failure.ts';
-import type { PageSettings } from '../../../admin-src/types/page-settings.ts';
+import {
+	NONCE_ENDPOINT,
+	REST_ROOT,
+	standaloneApiFetch,
+	wordpressApiFetch,
+} from '../../support/admin/api-fetch.ts';
 import { NOW, overview } from '../../support/admin/samples.ts';
 
-const SETTINGS: PageSettings = {
-	root: 'https://shop.example/wp-json/wc-tillsync/v1/',
-	nonce: 'first-nonce',
-	version: '0.1.0',
-	adminUrl: 'https://shop.example/wp-admin/',
-};
+const ROOT = `${ REST_ROOT }wc-tillsync/v1/`;
 
 interface Sent {
 	readonly url: string;
@@ -20,10 +21,13 @@ interface Sent {
 type Reply = Partial< Pick< Response, 'status' | 'headers' | 'json' | 'text' > >;
 
 /** A shop that gives these answers in turn. */
-function client( replies: readonly ( Reply | Error )[], settings: PageSettings = SETTINGS ) {
+function client(
+	replies: readonly ( Reply | Error )[],
+	around: ( send: typeof fetch ) => ApiFetch = wordpressApiFetch
+) {
 	const sent: Sent[] = [];
 	const left = [ ...replies ];
-	const made = createClient( settings, ( url, init ) => {
+	const apiFetch = around( ( url, init ) => {
 		sent.push( {
 			url: url as string,
 			method: init?.method ?? 'GET',
@@ -38,7 +42,7 @@ function client( replies: readonly ( Reply | Error )[], settings: PageSettings =
 		const answer = { headers: new Headers(), ok: status < 400, ...reply, status };
 		return Promise.resolve( answer as Response );
 	} );
-	return { client: made, sent };
+	return { client: createClient( apiFetch ), apiFetch, sent };
 }
 
 const json = ( body: unknown, status = 200, headers: Record< string, string > = {} ): Reply => ( {
@@ -67,13 +71,15 @@ describe( 'the way to the plugin', () => {
 	it( 'sends nonce and query, and leaves out what is not asked for', async () => {
 		const { client: shop, sent } = client( [ json( overview() ) ] );
 		await shop.request( 'catalogue_list', { query: { page: 2, search: '' } } );
-		expect( sent[ 0 ]?.url ).toBe( `${ SETTINGS.root }catalogue?page=2` );
+		expect( sent[ 0 ]?.url ).toBe( `${ ROOT }catalogue?page=2&_locale=user` );
 		expect( sent[ 0 ]?.headers.get( 'X-WP-Nonce' ) ).toBe( 'first-nonce' );
 	} );
 
 	it( 'adds to the query that plain permalinks bring along', async () => {
-		const root = 'https://shop.example/index.php?rest_route=/wc-tillsync/v1/';
-		const { client: shop, sent } = client( [ json( {} ) ], { ...SETTINGS, root } );
+		const root = 'https://shop.example/index.php?rest_route=/';
+		const { client: shop, sent } = client( [ json( {} ) ], ( send ) =>
+			wordpressApiFetch( send, root )
+		);
 		await shop.request( 'activity_list', { query: { per_page: 50 } } );
 		const url = new URL( sent[ 0 ]?.url ?? '' );
 		expect( url.searchParams.get( 'rest_route' ) ).toBe( '/wc-tillsync/v1/activity' );
@@ -83,51 +89,90 @@ describe( 'the way to the plugin', () => {
 	it( 'puts an id into the path without letting it change the path', async () => {
 		const { client: shop, sent } = client( [ json( {} ) ] );
 		await shop.request( 'catalogue_detail', { id: 'a/../b' } );
-		expect( sent[ 0 ]?.url ).toBe( `${ SETTINGS.root }catalogue/a%2F..%2Fb` );
+		expect( sent[ 0 ]?.url ).toBe( `${ ROOT }catalogue/a%2F..%2Fb?_locale=user` );
 	} );
 
-	it( 'sends as POST what hosts block, and as it is where there is no WordPress', async () => {
-		const wordpress = client( [ json( {} ) ] );
-		await wordpress.client.request( 'pairing_revoke', {} );
-		expect( wordpress.sent[ 0 ] ).toMatchObject( { method: 'POST' } );
-		expect( wordpress.sent[ 0 ]?.headers.get( 'X-HTTP-Method-Override' ) ).toBe( 'DELETE' );
-
-		const alone = client( [ json( {} ) ], { ...SETTINGS, standalone: true } );
-		await alone.client.request( 'pairing_revoke', {} );
-		expect( alone.sent[ 0 ] ).toMatchObject( { method: 'DELETE' } );
+	it( 'sends as POST what hosts block', async () => {
+		const { client: shop, sent } = client( [ json( {} ) ] );
+		await shop.request( 'pairing_revoke', {} );
+		expect( sent[ 0 ] ).toMatchObject( { method: 'POST' } );
+		expect( sent[ 0 ]?.headers.get( 'X-HTTP-Method-Override' ) ).toBe( 'DELETE' );
 	} );
 
-	it( 'goes on with the newest nonce', async () => {
-		const { client: shop, sent } = client( [
-			json( overview(), 200, { 'X-WP-Nonce': 'second-nonce' } ),
-			json( overview() ),
-		] );
+	it( 'sends a body as JSON', async () => {
+		const { client: shop, sent } = client( [ json( {} ) ] );
+		await shop.request( 'address', { body: { choice: 'copy' } } );
+		expect( sent[ 0 ] ).toMatchObject( { method: 'POST', body: { choice: 'copy' } } );
+		expect( sent[ 0 ]?.headers.get( 'Content-Type' ) ).toBe( 'application/json' );
+	} );
+
+	it( 'leaves the requests of others alone', async () => {
+		const { apiFetch, sent } = client( [ { status: 200 }, refusal( 'theirs', 400 ) ] );
+		await expect( apiFetch( { path: '/wp/v2/posts', parse: false } ) ).resolves.toMatchObject( {
+			status: 200,
+		} );
+		await expect( apiFetch( { path: '/wp/v2/posts' } ) ).rejects.toEqual( {
+			code: 'theirs',
+			message: 'theirs',
+			data: { status: 400 },
+		} );
+		expect( sent[ 0 ]?.url ).toBe( `${ REST_ROOT }wp/v2/posts?_locale=user` );
+	} );
+
+	it( 'introduces itself where there is no WordPress, and has no nonce to renew', async () => {
+		const { client: shop, sent } = client(
+			[ json( overview() ), refusal( 'rest_cookie_invalid_nonce', 403 ) ],
+			standaloneApiFetch
+		);
 		await shop.request( 'overview', {} );
-		await shop.request( 'overview', {} );
-		expect( sent[ 1 ]?.headers.get( 'X-WP-Nonce' ) ).toBe( 'second-nonce' );
+		expect( sent[ 0 ]?.url ).toBe( `${ ROOT }overview?_locale=user` );
+		expect( sent[ 0 ]?.headers.get( 'X-WP-Nonce' ) ).toBe( 'first-nonce' );
+		const { failure } = await failureOf( shop.request( 'overview', {} ) );
+		expect( failure ).toBe( 'bad_nonce' );
+		expect( sent ).toHaveLength( 2 );
 	} );
 
 	it( 'renews a nonce that has run out, once, and repeats the request', async () => {
 		const { client: shop, sent } = client( [
 			refusal( 'rest_cookie_invalid_nonce', 403 ),
-			{ text: () => Promise.resolve( 'fresh12345\n' ) },
+			{ text: () => Promise.resolve( 'fresh12345' ) },
 			json( overview() ),
 		] );
 		await expect( shop.request( 'overview', {} ) ).resolves.toMatchObject( { now: NOW } );
-		expect( sent[ 1 ]?.url ).toBe(
-			'https://shop.example/wp-admin/admin-ajax.php?action=rest-nonce'
-		);
+		expect( sent[ 1 ]?.url ).toBe( NONCE_ENDPOINT );
 		expect( sent[ 2 ]?.headers.get( 'X-WP-Nonce' ) ).toBe( 'fresh12345' );
 	} );
 
 	it( 'does not repeat when nobody is signed in any more', async () => {
 		const { client: shop, sent } = client( [
 			refusal( 'rest_cookie_invalid_nonce', 403 ),
-			{ text: () => Promise.resolve( '0' ) },
+			{ status: 400, text: () => Promise.resolve( '0' ) },
 		] );
 		const { failure } = await failureOf( shop.request( 'overview', {} ) );
 		expect( failure ).toBe( 'bad_nonce' );
 		expect( sent ).toHaveLength( 2 );
+	} );
+
+	it( 'does not go on when the shop refuses the nonces it hands out itself', async () => {
+		const { client: shop, sent } = client( [
+			refusal( 'rest_cookie_invalid_nonce', 403 ),
+			{ text: () => Promise.resolve( 'fresh12345' ) },
+			refusal( 'rest_cookie_invalid_nonce', 403 ),
+		] );
+		const { failure } = await failureOf( shop.request( 'overview', {} ) );
+		expect( failure ).toBe( 'bad_nonce' );
+		expect( sent ).toHaveLength( 3 );
+	} );
+
+	it( 'understands the refusal to renew of the api-fetch in older WordPress', async () => {
+		const { client: shop, apiFetch } = client( [] );
+		apiFetch.use( () =>
+			Promise.reject( Object.assign( new Error(), { status: 400, headers: new Headers() } ) )
+		);
+		expect( await failureOf( shop.request( 'overview', {} ) ) ).toMatchObject( {
+			failure: 'bad_nonce',
+			status: 400,
+		} );
 	} );
 
 	it.each( [
@@ -157,24 +202,39 @@ describe( 'the way to the plugin', () => {
 		expect( ( await failureOf( shop.request( 'overview', {} ) ) ).fields ).toEqual( fields );
 	} );
 
-	it( 'gives up after half a minute', async () => {
-		jest.useFakeTimers();
-		try {
-			const shop = createClient(
-				SETTINGS,
-				( _url, init ) =>
-					new Promise( ( _resolve, reject ) => {
-						init?.signal?.addEventListener( 'abort', () =>
-							reject( new Error( 'aborted' ) )
-						);
-					} )
+	describe( 'of which no answer comes', () => {
+		/** A shop that does not answer before the request is taken back. */
+		const silent = () =>
+			createClient(
+				wordpressApiFetch(
+					( _url, init ) =>
+						new Promise( ( _resolve, reject ) => {
+							init?.signal?.addEventListener( 'abort', () =>
+								reject( new DOMException( 'Aborted', 'AbortError' ) )
+							);
+						} )
+				)
 			);
-			const failed = failureOf( shop.request( 'overview', {} ) );
-			await jest.advanceTimersByTimeAsync( 30_000 );
-			expect( ( await failed ).failure ).toBe( 'too_slow' );
-		} finally {
-			jest.useRealTimers();
-		}
+
+		it( 'gives up after half a minute', async () => {
+			jest.useFakeTimers();
+			try {
+				const failed = failureOf( silent().request( 'overview', {} ) );
+				await jest.advanceTimersByTimeAsync( 30_000 );
+				expect( ( await failed ).failure ).toBe( 'too_slow' );
+			} finally {
+				jest.useRealTimers();
+			}
+		} );
+
+		it( 'gives up when told to, with the reason', async () => {
+			const told = new AbortController();
+			const asked = silent().request( 'overview', {}, told.signal );
+			const reason = new Error( 'nobody looks any more' );
+			told.abort( reason );
+			await expect( asked ).rejects.toBe( reason );
+			await expect( silent().request( 'overview', {}, told.signal ) ).rejects.toBe( reason );
+		} );
 	} );
 
 	it( 'tells the time by the shop’s clock', async () => {

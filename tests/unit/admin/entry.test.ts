@@ -1,4 +1,5 @@
 import { screen } from '@testing-library/react';
+import { REST_ROOT } from '../../support/admin/api-fetch.ts';
 import { PAGE } from '../../support/admin/page.tsx';
 
 const PAGES = 'woocommerce_admin_pages_list';
@@ -28,7 +29,7 @@ describe( 'the entry', () => {
 		// The entry brings its own copy of React, which no test drives.
 		Object.assign( globalThis, { IS_REACT_ACT_ENVIRONMENT: false } );
 		// A shop that never answers: the page shows its shape.
-		window.fetch = () => new Promise( () => undefined );
+		window.fetch = jest.fn( () => new Promise< Response >( () => undefined ) );
 	} );
 	afterEach( () => {
 		document.body.replaceChildren();
@@ -48,7 +49,9 @@ describe( 'the entry', () => {
 
 	it( 'stands alone with a header of its own', async () => {
 		document.body.innerHTML = '<div id="tillsync-root"></div>';
-		expect( await load( { ...PAGE, standalone: true }, [] ) ).toEqual( [] );
+		expect(
+			await load( { ...PAGE, standalone: { root: REST_ROOT, nonce: 'here' } }, [] )
+		).toEqual( [] );
 		expect(
 			await screen.findByRole( 'heading', { level: 1, name: 'TillSync' } )
 		).toBeVisible();
@@ -56,6 +59,9 @@ describe( 'the entry', () => {
 			'aria-current',
 			'page'
 		);
+		const [ url, init ] = jest.mocked( window.fetch ).mock.lastCall ?? [];
+		expect( url ).toBe( `${ REST_ROOT }wc-tillsync/v1/overview?_locale=user` );
+		expect( new Headers( init?.headers ).get( 'X-WP-Nonce' ) ).toBe( 'here' );
 	} );
 
 	it( 'does nothing on a page that hands over no settings', async () => {

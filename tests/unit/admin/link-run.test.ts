@@ -1,7 +1,7 @@
 import type { LinksRequest } from '@tillsync/contract';
 import { createClient } from '../../../admin-src/api/client.ts';
 import { collectProposals, runPairs, type Pair } from '../../../admin-src/api/link-run.ts';
-import { PAGE } from '../../support/admin/page.tsx';
+import { wordpressApiFetch } from '../../support/admin/api-fetch.ts';
 import { catalogue, outcome, proposed } from '../../support/admin/samples.ts';
 import { fakeShop, type Handlers } from '../../support/admin/shop.ts';
 
@@ -21,7 +21,7 @@ const answerAll: Handlers[ 'links_change' ] = ( { body } ) => ( {
 
 function run( handlers: Handlers ) {
 	const shop = fakeShop( handlers );
-	return { shop, client: createClient( PAGE, shop.fetch ) };
+	return { shop, client: createClient( wordpressApiFetch( shop.fetch ) ) };
 }
 
 describe( 'many pairs', () => {
