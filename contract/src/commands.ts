@@ -25,7 +25,7 @@ export type CommandDone = z.infer< typeof CommandDone >;
 
 /**
  * `POST /commands` (admin). `approve_brake` is carried out in the shop itself: it releases exactly the frozen list
- * with that hash (`plan_stale` when the list is another by now) and expires after 24 hours; `reject_brake` drops the list,
+ * with that hash (`plan_stale` when the list is another by now), and the release expires after 24 hours.
  */
 export const CommandRequest = z.discriminatedUnion( 'kind', [
 	z.strictObject( { kind: z.literal( 'check' ) } ),
