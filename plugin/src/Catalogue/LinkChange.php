@@ -124,6 +124,7 @@ final class LinkChange {
 					foreach ( $accepted as $pair ) {
 						$this->ledger->product_unlinked( $pair['item_id'], $pair['product_id'] );
 					}
+					$this->stock->let_go( array_values( array_column( $accepted, 'product_id' ) ) );
 					$this->tell( 'unlink', array_values( $accepted ) );
 					return $version;
 				}

@@ -24,6 +24,7 @@ use TillSync\Support\Options;
 /**
  * Makes the answer of `GET /overview` of what the rooms know.
  *
+ * @phpstan-import-type Held from Brake
  * @phpstan-type Status array{state: string, reason: string, since: ?string}
  * @phpstan-type Attention array{kind: string, since: ?string, count: int, hash: ?string, entries: list<array{item_id: string, name: string, from: ?string, to: ?string}>}
  */
@@ -66,7 +67,7 @@ final class Overview {
 		$held   = $this->brake->held();
 		$midnight = ( new \DateTimeImmutable( '@' . $this->clock->now() ) )->setTimezone( wp_timezone() )->setTime( 0, 0 )->getTimestamp();
 		return array(
-			'status'    => $this->status( null !== $held['hash'] ),
+			'status'    => $this->status( $held ),
 			'figures'   => array(
 				'items'                => $items,
 				'linked'               => $this->links->count(),
@@ -93,10 +94,10 @@ final class Overview {
 	/**
 	 * The status line: the most severe thing that is so.
 	 *
-	 * @param bool $held Whether the brake holds something.
+	 * @param Held $held Of the brake.
 	 * @return Status
 	 */
-	private function status( bool $held ): array {
+	private function status( array $held ): array {
 		$paired = $this->pairing->since();
 		if ( $this->options->moved() ) {
 			return self::state( 'needs_you', 'shop_moved', null );
@@ -126,8 +127,8 @@ final class Overview {
 		if ( $this->outlets_missing() ) {
 			return self::state( 'needs_you', 'outlets_not_chosen', null );
 		}
-		if ( $held ) {
-			return self::state( 'needs_you', 'brake_held', null );
+		if ( null !== $held['hash'] ) {
+			return self::state( 'needs_you', 'brake_held', $held['since'] );
 		}
 		if ( 'unavailable' === $pos ) {
 			return self::state( 'paused', 'pos_unavailable', $this->instant( $this->health->success_at() ) );
@@ -148,8 +149,8 @@ final class Overview {
 	/**
 	 * What needs a person, most harmful first.
 	 *
-	 * @param array{hash: ?string, since: ?string, entries: list<array<string, mixed>>} $held     Of the brake.
-	 * @param int                                                                       $proposed How many items are proposed.
+	 * @param Held $held     Of the brake.
+	 * @param int  $proposed How many items are proposed.
 	 * @return list<Attention>
 	 */
 	private function attention( array $held, int $proposed ): array {
@@ -191,16 +192,10 @@ final class Overview {
 	/**
 	 * What the brake holds.
 	 *
-	 * @param array{hash: ?string, since: ?string, entries: list<array<string, mixed>>} $held Of the brake.
+	 * @param Held $held Of the brake.
 	 * @return Attention
 	 */
 	private function held( array $held ): array {
-		$shown = array_slice( $held['entries'], 0, self::ENTRIES );
-		$ids   = array_values( array_filter( array_column( $shown, 'item_id' ), 'is_string' ) );
-		$names = array();
-		foreach ( $this->database->rows( 'SELECT id, name, variant FROM {items} WHERE id IN (' . $this->database->list( $ids ) . ')' ) as $row ) {
-			$names[ (string) $row['id'] ] = $row['name'] . ( '' === $row['variant'] ? '' : ' – ' . $row['variant'] );
-		}
 		return array(
 			'kind'    => 'brake',
 			'since'   => $held['since'],
@@ -208,12 +203,12 @@ final class Overview {
 			'hash'    => $held['hash'],
 			'entries' => array_map(
 				static fn ( array $entry ): array => array(
-					'item_id' => is_string( $entry['item_id'] ?? null ) ? $entry['item_id'] : '',
-					'name'    => $names[ is_string( $entry['item_id'] ?? null ) ? $entry['item_id'] : '' ] ?? '',
-					'from'    => is_string( $entry['from'] ?? null ) ? $entry['from'] : null,
-					'to'      => is_string( $entry['to'] ?? null ) ? $entry['to'] : null,
+					'item_id' => $entry['item_id'],
+					'name'    => $entry['name'],
+					'from'    => $entry['from'],
+					'to'      => $entry['to'],
 				),
-				$shown
+				array_slice( $held['entries'], 0, self::ENTRIES )
 			),
 		);
 	}

@@ -23,6 +23,7 @@ use TillSync\Support\Options;
  * Today one kind of write counts as harmful: `zero`, a product that can be bought would be sold out. Further kinds (hiding,
  * repricing) are rows of the same table under their own kind and count together.
  *
+ * @phpstan-type Held array{hash: ?string, since: ?string, entries: list<array{item_id: string, product_id: int, name: string, from: ?string, to: ?string}>}
  * @phpstan-type Row array{product_id: int, item_id: string, kind: string, state: string, to: string, at: string, approved_at: ?string}
  */
 final class Brake {
@@ -87,7 +88,7 @@ final class Brake {
 	/**
 	 * The list that waits for a person.
 	 *
-	 * @return array{hash: ?string, since: ?string, entries: list<array{item_id: string, product_id: int, name: string, from: ?string, to: ?string}>}
+	 * @return Held
 	 */
 	public function held(): array {
 		$rows    = $this->database->rows(
@@ -162,6 +163,15 @@ final class Brake {
 	 */
 	public function approve_plan( array $changes ): void {
 		$this->store( array_values( array_filter( $changes, static fn ( Change $change ): bool => $change->zeroes() ) ), self::APPROVED );
+	}
+
+	/**
+	 * Lets go of what is held or approved for products that are not linked any more.
+	 *
+	 * @param list<int> $product_ids Products and variations.
+	 */
+	public function let_go( array $product_ids ): void {
+		$this->forget( $product_ids, $this->rows() );
 	}
 
 	/**

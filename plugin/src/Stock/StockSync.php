@@ -67,7 +67,10 @@ final class StockSync {
 				if ( null !== $cursor ) {
 					$this->cursors->advance( 'inventory', $cursor['to'] );
 				}
-				$this->parked->clear( 'inventory', $ids );
+				// Parked is the item, of whose rows perhaps one could not be read: only all of them together, read by its id, clear it.
+				if ( null === $cursor ) {
+					$this->parked->clear( 'inventory', $ids );
+				}
 				$this->parked->park( 'inventory', $parked );
 				return $fresh;
 			}
@@ -93,7 +96,8 @@ final class StockSync {
 	}
 
 	/**
-	 * Compares a window of linked products with the mirror and repairs.
+	 * Compares a window of linked products with the mirror and repairs. Before outlets are chosen, and while levels wait for the
+	 * sweep over orders, it looks at nothing.
 	 *
 	 * @param int $after Product id to start behind; 0: the beginning.
 	 * @return array{checked: int, next_after: ?int, items: list<Outcome>} Only what was not equal; `next_after` null: the last window.
@@ -103,8 +107,9 @@ final class StockSync {
 		if ( 0 === $after ) {
 			$this->ledger->resolve_overdue();
 		}
-		$links = $this->links->window( $after, self::WINDOW );
-		if ( array() === $links || ! $this->plan->ready() ) {
+		$links  = $this->links->window( $after, self::WINDOW );
+		$unsafe = $this->ledger->sweep_waiting() && ! $this->ledger->sweep();
+		if ( $unsafe || array() === $links || ! $this->plan->ready() ) {
 			return array(
 				'checked'    => 0,
 				'next_after' => null,
@@ -302,6 +307,15 @@ final class StockSync {
 			}
 		}
 		$this->brake->approve_plan( $changes );
+	}
+
+	/**
+	 * Forgets what the brake holds for products just unlinked: nothing will be written to them.
+	 *
+	 * @param list<int> $product_ids Products and variations.
+	 */
+	public function let_go( array $product_ids ): void {
+		$this->brake->let_go( $product_ids );
 	}
 
 	/**

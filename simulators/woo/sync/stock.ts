@@ -26,7 +26,6 @@ function mirrorLevel( state: ShopState, sent: Level, asOf: number ): Mirrored {
 	if ( before && version < before.version ) {
 		return 'stale';
 	}
-	unpark( state, 'inventory', sent.item_id );
 	rows.set( sent.outlet_id, {
 		outletId: sent.outlet_id,
 		level: toUnits( sent.level ),
@@ -44,6 +43,10 @@ export function storeLevels( state: ShopState, request: StockRequest ): StockAns
 	for ( const level of request.levels ) {
 		const outcome = mirrorLevel( state, level, asOf );
 		seen.set( level.item_id, [ ...( seen.get( level.item_id ) ?? [] ), outcome ] );
+	}
+	if ( ! request.cursor ) {
+		// Read by its id, an item shows all of its rows; a page of the feed may leave out the one that cannot be read.
+		seen.forEach( ( _, itemId ) => unpark( state, 'inventory', itemId ) );
 	}
 	park( state, 'inventory', request.parked );
 	if ( request.cursor ) {

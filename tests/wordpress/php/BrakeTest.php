@@ -154,6 +154,32 @@ final class BrakeTest extends LinkedShopTestCase {
 		self::assertNull( self::services()->brake()->held()['hash'] );
 	}
 
+	public function test_what_is_held_for_an_unlinked_product_is_let_go(): void {
+		$items = array_slice( array_keys( $this->products ), 0, 20 );
+		self::pos( array_fill_keys( $items, '0' ) );
+		self::assertCount( 20, self::services()->brake()->held()['entries'] );
+		self::assertSame( self::services()->brake()->held()['since'], self::services()->overview()->answer()['attention'][0]['since'] );
+
+		self::actAs( 'shop_manager' );
+		$answer = self::rest(
+			'POST',
+			'/wc-tillsync/v1/links',
+			array(
+				'action' => 'unlink',
+				'pairs'  => array_map(
+					fn ( string $item ): array => array(
+						'item_id'    => $item,
+						'product_id' => $this->products[ $item ],
+					),
+					$items
+				),
+			)
+		);
+		self::assertSame( 200, $answer->get_status() );
+		self::assertNull( self::services()->brake()->held()['hash'] );
+		self::assertFalse( Notes::get_note_by_name( 'tillsync-brake' ) );
+	}
+
 	private function showing( string $level ): int {
 		return count( array_filter( $this->products, static fn ( int $id ): bool => self::stored( $id ) === $level ) );
 	}

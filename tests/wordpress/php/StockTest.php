@@ -136,6 +136,22 @@ final class StockTest extends LinkedShopTestCase {
 		}
 	}
 
+	public function test_a_row_of_another_outlet_does_not_clear_what_is_parked(): void {
+		$sync  = self::services()->stock_sync();
+		$level = array(
+			'item_id'   => 'half',
+			'outlet_id' => self::OUTLET,
+			'level'     => '3',
+			'version'   => '10',
+		);
+		$parked = static fn (): ?string => self::services()->database()->value( "SELECT reason FROM {parked} WHERE feed = 'inventory' AND item_id = 'half'" );
+		$sync->store( array(), 0, array( 'from' => '0', 'to' => '9' ), array( array( 'id' => 'half', 'reason' => 'no number' ) ) );
+		$sync->store( array( $level ), 0, array( 'from' => '9', 'to' => '10' ), array() );
+		self::assertSame( 'no number', $parked(), 'the feed showed one outlet of the item' );
+		$sync->store( array( $level ), 0, null, array() );
+		self::assertNull( $parked(), 'read by its id, all outlets were there' );
+	}
+
 	public function test_an_edit_by_sql_is_put_back_by_the_next_check(): void {
 		list( $product, $item ) = self::linkedAt( '5' );
 		$before                 = self::services()->fingerprint()->levels();

@@ -84,6 +84,32 @@ final class WatchdogTest extends LinkedShopTestCase {
 		self::assertLevelEverywhere( 6.0, $product->get_id() );
 	}
 
+	public function test_it_writes_no_level_before_orders_of_the_time_it_was_off_are_swept(): void {
+		list( $product ) = self::linkedAt( '6' );
+		self::storeBySql( $product->get_id(), '4' );
+		self::services()->ledger()->require_sweep();
+		$this->move( 16 * MINUTE_IN_SECONDS );
+		// Each look at the orders takes longer than a call may work.
+		$slow = function ( string $sql ): string {
+			if ( str_contains( $sql, 'MAX(order_item_id)' ) ) {
+				$this->move( 100 );
+			}
+			return $sql;
+		};
+		self::order( $product, 1 );
+		add_filter( 'query', $slow );
+		try {
+			self::services()->watchdog()->look();
+			self::assertTrue( self::services()->ledger()->sweep_waiting() );
+			self::assertSame( '4', self::stored( $product->get_id() ) );
+		} finally {
+			remove_filter( 'query', $slow );
+		}
+		self::services()->watchdog()->look();
+		self::assertFalse( self::services()->ledger()->sweep_waiting() );
+		self::assertSame( '6', self::stored( $product->get_id() ) );
+	}
+
 	public function test_it_is_scheduled_once(): void {
 		as_unschedule_all_actions( 'tillsync_watch' );
 		self::services()->watchdog()->schedule();
