@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace TillSync;
 
 use Automattic\WooCommerce\Utilities\FeaturesUtil;
+use TillSync\Admin\Page;
 use TillSync\Companion\Pairing;
 use TillSync\Companion\Watchdog;
 use TillSync\Install\Installer;
@@ -117,6 +118,9 @@ final class Plugin {
 		if ( is_admin() ) {
 			add_action( 'admin_menu', fn () => $this->services->page()->register() );
 			add_action( 'admin_enqueue_scripts', fn ( string $screen ) => $this->services->page()->enqueue( $screen ) );
+			// As in the block editor: the script would swap text of React's for pictures from outside, and React loses sight of it.
+			// WooCommerce takes it out of its pages, too, but before it is in.
+			add_action( 'load-' . Page::SCREEN, fn () => remove_action( 'admin_print_scripts', 'print_emoji_detection_script' ) );
 			add_action( 'admin_notices', fn () => $this->services->page()->notice() );
 			add_filter( 'plugin_action_links_' . plugin_basename( $this->services->file() ), fn ( array $links ): array => $this->services->page()->action_links( $links ) );
 		}

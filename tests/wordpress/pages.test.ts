@@ -124,6 +124,19 @@ describeWithShop( 'Pages', ( { shop, hpos } ) => {
 		TIMEOUT_MS
 	);
 
+	test(
+		'no script swaps text of our page for pictures; WordPress’s own pages keep theirs',
+		async () => {
+			const hasEmojiScript = async ( path: string ): Promise< boolean > =>
+				( await manager.get( `/wp-admin/${ path }` ) ).body.includes( '_wpemojiSettings' );
+			expect( await hasEmojiScript( 'admin.php?page=wc-admin&path=%2Ftillsync' ) ).toBe(
+				false
+			);
+			expect( await hasEmojiScript( 'edit.php?post_type=product' ) ).toBe( true );
+		},
+		TIMEOUT_MS
+	);
+
 	test.each( [
 		[ 'front page', '/' ],
 		[ 'shop page', '/shop/' ],

@@ -17,7 +17,7 @@ final class Page {
 	private const HANDLE = 'tillsync-admin';
 
 	/** The hook suffix of WooCommerce's own pages, of which ours is one. */
-	private const SCREEN = 'woocommerce_page_wc-admin';
+	public const SCREEN = 'woocommerce_page_wc-admin';
 
 	/** Takes the plugin's main file. */
 	public function __construct( private string $file ) {
