@@ -131,7 +131,8 @@ export function OverviewPage(): JSX.Element {
 			}
 		);
 	const onBrake = () => setBrakeOpen( true );
-	const settingUp = SETTING_UP.has( data.status.reason );
+	// A companion that was there and has taken its leave is a pause, not a beginning.
+	const settingUp = data.status.state !== 'paused' && SETTING_UP.has( data.status.reason );
 
 	return (
 		<>

@@ -49,7 +49,7 @@ export const REASONS: Readonly< Record< Reason, ReasonWords > > = {
 		action: CONNECTION,
 	},
 	waiting_for_companion: {
-		text: () => __( 'The companion is paired but has not called yet. Start it.', 'tillsync' ),
+		text: () => __( 'The companion is paired but not running. Start it.', 'tillsync' ),
 		button: () => __( 'How to start it', 'tillsync' ),
 		action: CONNECTION,
 	},

@@ -33,6 +33,19 @@ describe( 'Overview', () => {
 		expect( await screen.findByText( 'The shop follows the till.' ) ).toBeVisible();
 	} );
 
+	it( 'calls a companion that has taken its leave a pause, not a beginning', async () => {
+		openPage( '', {
+			overview: () =>
+				overview( {
+					status: { state: 'paused', reason: 'waiting_for_companion', since: null },
+				} ),
+		} );
+		expect(
+			await screen.findByText( 'The companion is paired but not running. Start it.' )
+		).toBeVisible();
+		expect( screen.queryByText( 'Getting started' ) ).toBeNull();
+	} );
+
 	it( 'lists what needs attention, most harmful first, each with one button', async () => {
 		openPage( '', {
 			overview: () =>
