@@ -51,9 +51,8 @@ final class Plugin {
 
 	/** Hooks of every request, once all plugins are loaded and if the requirements are met. */
 	public function start(): void {
-		$problem = Requirements::problem();
-		if ( null !== $problem ) {
-			add_action( 'admin_notices', static fn () => Requirements::notice( $problem ) );
+		if ( ! Requirements::met() ) {
+			add_action( 'admin_notices', static fn () => Requirements::notice() );
 			return;
 		}
 		$this->services->installer()->upgrade();

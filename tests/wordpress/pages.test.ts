@@ -78,6 +78,28 @@ describeWithShop( 'Pages', ( { shop, hpos } ) => {
 		TIMEOUT_MS
 	);
 
+	test(
+		'without WooCommerce the plugin says what it needs, and nothing else happens',
+		async () => {
+			const activate = ( plugins: string ): Promise< string > =>
+				shop().php( `update_option( 'active_plugins', ${ plugins } );` );
+			await activate( `array( '${ PLUGIN }' )` );
+			try {
+				const screen = await admin.get( '/wp-admin/plugins.php' );
+				expect( screen.status ).toBe( 200 );
+				expect( screen.body ).toContain(
+					'TillSync needs WooCommerce. Install and activate it.'
+				);
+				const visit = await fetch( `${ shop().url }/` );
+				expect( visit.status ).toBe( 200 );
+				expect( shop().debugLog() ).toBe( '' );
+			} finally {
+				await activate( `array( 'woocommerce/woocommerce.php', '${ PLUGIN }' )` );
+			}
+		},
+		TIMEOUT_MS
+	);
+
 	test.each( [
 		[ 'Dashboard', () => 'index.php' ],
 		[ 'Products', () => 'edit.php?post_type=product' ],
