@@ -71,10 +71,13 @@ export function viewOf( place: Place, { perPage, fields }: Looks, narrow = false
 		sort: { field: SORTABLE[ orderby ?? 'name' ], direction: order ?? 'asc' },
 		layout: {
 			density: 'compact',
+			// Tight enough that the state, where one acts, is in sight beside wp-admin's menu at 1280 pixels.
 			styles: {
-				pos_level: { align: 'end' },
-				shop_level: { align: 'end' },
-				price: { align: 'end' },
+				sku: { maxWidth: '8em' },
+				pos_level: { align: 'end', width: '6em' },
+				shop_level: { align: 'end', width: '6em' },
+				price: { align: 'end', width: '6em' },
+				state: { minWidth: '8em' },
 			},
 		},
 	};
