@@ -79,6 +79,19 @@ final class Parked {
 	}
 
 	/**
+	 * Lets items be asked for again at once: the feed has shown something of them.
+	 *
+	 * @param string       $feed `products` or `inventory`.
+	 * @param list<string> $ids  Items.
+	 */
+	public function hurry( string $feed, array $ids ): void {
+		if ( array() !== $ids && $this->any() ) {
+			$list = $this->database->list( $ids );
+			$this->database->execute( "UPDATE {parked} SET tries = 1, tried_at = %s WHERE feed = %s AND item_id IN ($list)", $this->clock->sql(), $feed );
+		}
+	}
+
+	/**
 	 * Rows to be asked for again now, oldest try first, at most 50. The distance between tries doubles from 30 seconds to an hour.
 	 *
 	 * @return list<array{feed: string, id: string}>

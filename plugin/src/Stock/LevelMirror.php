@@ -17,7 +17,7 @@ use TillSync\Support\Decimal;
  * The table `levels` (item × outlet), and what of `items` the equation needs.
  *
  * @phpstan-type Level array{item_id: string, outlet_id: string, level: string, version: string}
- * @phpstan-type Item array{name: string, tracked: bool, composite: bool, levels: array<string, array{level: int, as_of: int}>}
+ * @phpstan-type Item array{name: string, tracked: bool, composite: bool, parked: bool, levels: array<string, array{level: int, as_of: int}>}
  */
 final class LevelMirror {
 
@@ -87,7 +87,8 @@ final class LevelMirror {
 	}
 
 	/**
-	 * What the mirror knows of items, in one query. An item it has never seen counts as tracked.
+	 * What the mirror knows of items, in one query. An item it has never seen counts as tracked. `parked`: one of its levels
+	 * could not be read, so that the stored ones may be old.
 	 *
 	 * @param list<string> $item_ids Items.
 	 * @return array<string, Item> Every id asked for.
@@ -99,6 +100,7 @@ final class LevelMirror {
 				'name'      => '',
 				'tracked'   => true,
 				'composite' => false,
+				'parked'    => false,
 				'levels'    => array(),
 			);
 		}
@@ -107,9 +109,10 @@ final class LevelMirror {
 		}
 		$list = $this->database->list( $item_ids );
 		foreach ( $this->database->rows(
-			"SELECT i.id, i.name, i.variant, i.tracked, i.composite, l.outlet_id, l.level, l.as_of
-			FROM {items} i LEFT JOIN {levels} l ON l.item_id = i.id WHERE i.id IN ($list)
-			UNION ALL SELECT l.item_id, '', '', 1, 0, l.outlet_id, l.level, l.as_of
+			"SELECT i.id, i.name, i.variant, i.tracked, i.composite, p.item_id AS parked, l.outlet_id, l.level, l.as_of
+			FROM {items} i LEFT JOIN {levels} l ON l.item_id = i.id
+			LEFT JOIN {parked} p ON p.feed = 'inventory' AND p.item_id = i.id WHERE i.id IN ($list)
+			UNION ALL SELECT l.item_id, '', '', 1, 0, NULL, l.outlet_id, l.level, l.as_of
 			FROM {levels} l LEFT JOIN {items} i ON i.id = l.item_id WHERE i.id IS NULL AND l.item_id IN ($list)"
 		) as $row ) {
 			$id           = (string) $row['id'];
@@ -117,6 +120,7 @@ final class LevelMirror {
 				'name'      => self::name( $row ),
 				'tracked'   => '1' === $row['tracked'],
 				'composite' => '1' === $row['composite'],
+				'parked'    => null !== $row['parked'],
 				'levels'    => $items[ $id ]['levels'],
 			);
 			if ( null !== $row['outlet_id'] ) {

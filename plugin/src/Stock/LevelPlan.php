@@ -140,7 +140,7 @@ final class LevelPlan {
 	}
 
 	/**
-	 * Evaluates the equation for one item.
+	 * Evaluates the equation for one item. A sum of which one part could not be read is unknown as a whole.
 	 *
 	 * @param Item       $item     From the mirror.
 	 * @param Settings   $settings Outlets and buffer.
@@ -148,6 +148,9 @@ final class LevelPlan {
 	 * @param bool       $integers Whether the shop holds whole units.
 	 */
 	private function target( array $item, Settings $settings, array $lines, bool $integers ): Target {
+		if ( $item['tracked'] && $item['parked'] ) {
+			return new Target( Target::UNKNOWN );
+		}
 		return StockEquation::evaluate( $item['levels'], $settings->outlets, $item['tracked'], $settings->buffer * Decimal::SCALE, $lines, $integers );
 	}
 

@@ -70,6 +70,8 @@ final class StockSync {
 				// Parked is the item, of whose rows perhaps one could not be read: only all of them together, read by its id, clear it.
 				if ( null === $cursor ) {
 					$this->parked->clear( 'inventory', $ids );
+				} else {
+					$this->parked->hurry( 'inventory', $ids );
 				}
 				$this->parked->park( 'inventory', $parked );
 				return $fresh;

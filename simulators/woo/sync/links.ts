@@ -62,11 +62,6 @@ function unlink( state: ShopState, { item_id: itemId, product_id: productId }: P
 		active.problem = null;
 		state.linkedProducts.delete( productId );
 		releaseHeld( state, productId );
-		for ( const line of state.ledger.values() ) {
-			if ( line.itemId === itemId ) {
-				line.standing = 'excluded';
-			}
-		}
 	}
 }
 

@@ -75,6 +75,15 @@ export const unpark = ( state: ShopState, feed: Feed, itemId: string ): void => 
 	state.parked.delete( `${ feed } ${ itemId }` );
 };
 
+/** Lets a parked row be asked for again at once: the feed has shown something of its item. */
+export function hurry( state: ShopState, feed: Feed, itemId: string ): void {
+	const entry = state.parked.get( `${ feed } ${ itemId }` );
+	if ( entry ) {
+		entry.tries = 1;
+		entry.triedAt = state.now();
+	}
+}
+
 const EMPTY: Omit< Item, 'id' | 'version' | 'changedAt' > = {
 	familyId: null,
 	name: '',

@@ -10,7 +10,7 @@ import { MAX_ROWS } from '@tillsync/contract';
 import { itemName } from '../model/activity.ts';
 import { fromUnits, toUnits } from '../model/decimal.ts';
 import type { LevelRow, ShopState } from '../model/state.ts';
-import { moveCursor, park, unpark } from './mirror.ts';
+import { hurry, moveCursor, park, unpark } from './mirror.ts';
 import { writeItems } from './writer.ts';
 
 type Mirrored = 'fresh' | 'stale' | 'outlet_unknown';
@@ -44,9 +44,9 @@ export function storeLevels( state: ShopState, request: StockRequest ): StockAns
 		const outcome = mirrorLevel( state, level, asOf );
 		seen.set( level.item_id, [ ...( seen.get( level.item_id ) ?? [] ), outcome ] );
 	}
-	if ( ! request.cursor ) {
+	for ( const itemId of seen.keys() ) {
 		// Read by its id, an item shows all of its rows; a page of the feed may leave out the one that cannot be read.
-		seen.forEach( ( _, itemId ) => unpark( state, 'inventory', itemId ) );
+		( request.cursor ? hurry : unpark )( state, 'inventory', itemId );
 	}
 	park( state, 'inventory', request.parked );
 	if ( request.cursor ) {

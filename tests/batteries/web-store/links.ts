@@ -142,6 +142,17 @@ export function linksSection( { store, talk }: Subject ): void {
 		expect( await store().level( next ) ).toBe( '3' );
 	} );
 
+	test( 'what the web sold under an earlier link stays taken off', async () => {
+		const id = await talk().linked( 'anew', '8' );
+		await store().placeOrder( id, 3 );
+		await talk().links( 'unlink', [ [ 'anew', id ] ] );
+		expect( await talk().links( 'link', [ [ 'anew', id ] ] ) ).toMatchObject( [
+			{ outcome: 'linked', from: '5', to: '5' },
+		] );
+		await talk().check();
+		expect( await store().level( id ) ).toBe( '5' );
+	} );
+
 	test( 'keys propose when they are unique on both sides, and only then', async () => {
 		const sku = await talk().addProduct( { name: 'By SKU', sku: 'PROP-SKU', level: '1' } );
 		const gtin = await talk().addProduct( {

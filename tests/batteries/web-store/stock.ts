@@ -218,6 +218,26 @@ export function stockSection( { store, talk }: Subject ): void {
 		expect( await store().level( id ) ).toBe( '4' );
 	} );
 
+	test( 'a level of which one part could not be read is unknown until the item is read by its id', async () => {
+		const id = await talk().linked( 'partly', '5' );
+		await talk().stock( [], {
+			cursor: { from: '5000', to: '6000' },
+			parked: [ { id: 'partly', reason: 'level is no number' } ],
+		} );
+		expect(
+			await talk().stock( [ [ 'partly', '9' ] ], { cursor: { from: '6000', to: '6001' } } )
+		).toMatchObject( [ { outcome: 'unknown', code: 'level_unknown' } ] );
+		expect( await store().level( id ) ).toBe( '5' );
+		expect( ( await talk().heartbeat() ).parked ).toContainEqual( {
+			feed: 'inventory',
+			id: 'partly',
+		} );
+		expect( await talk().stock( [ [ 'partly', '9' ] ] ) ).toMatchObject( [
+			{ outcome: 'written', from: '5', to: '9' },
+		] );
+		expect( await store().level( id ) ).toBe( '9' );
+	} );
+
 	test( 'before outlets are chosen nothing is written', async () => {
 		const id = await talk().linked( 'unchosen', '5' );
 		await talk().must( talk().saveSettings( { outlets: [] } ) );
