@@ -11,17 +11,18 @@ namespace TillSync\Catalogue;
 
 use TillSync\Support\Clock;
 use TillSync\Support\Database;
+use TillSync\Support\Decimal;
 
 /**
  * The table `links`: which item of the POS is which product or variation. The identity of both sides; SKU and barcode only
  * propose. A link is effective from the moment its row exists (state `asked`); `linked` says that its first level is written.
  * An unlinked row stays without product, so that the companion hears of it.
  *
- * @phpstan-type Link array{item_id: string, product_id: int, parent_id: int, state: string, problem: ?string, version: int, linked_at: string, checked_at: ?string}
+ * @phpstan-type Link array{item_id: string, product_id: int, parent_id: int, state: string, problem: ?string, version: int, linked_at: string, checked_at: ?string, shown: ?string}
  */
 final class Links {
 
-	private const COLUMNS = 'item_id, product_id, parent_id, state, problem, version, linked_at, checked_at';
+	private const COLUMNS = 'item_id, product_id, parent_id, state, problem, version, linked_at, checked_at, shown';
 
 	/**
 	 * What is known in this request: product id → item id, null: not linked.
@@ -133,7 +134,7 @@ final class Links {
 		return array_map(
 			array( self::class, 'link_of' ),
 			$this->database->rows(
-				'SELECT item_id, COALESCE(product_id, former_product_id) AS product_id, parent_id, state, problem, version, linked_at, checked_at
+				'SELECT item_id, COALESCE(product_id, former_product_id) AS product_id, parent_id, state, problem, version, linked_at, checked_at, shown
 				FROM {links} WHERE version > %d ORDER BY version, item_id LIMIT %d',
 				$after,
 				$limit
@@ -221,6 +222,22 @@ final class Links {
 		}
 	}
 
+	/**
+	 * Notes the levels that stand in the shop now, written or found right.
+	 *
+	 * @param array<string, string> $levels Item → decimal; those that are not what was noted before.
+	 */
+	public function note_shown( array $levels ): void {
+		if ( array() === $levels ) {
+			return;
+		}
+		$cases = '';
+		foreach ( $levels as $item_id => $level ) {
+			$cases .= ' WHEN ' . $this->database->literal( (string) $item_id ) . ' THEN ' . $this->database->literal( $level );
+		}
+		$this->database->execute( "UPDATE {links} SET shown = CASE item_id $cases END WHERE item_id IN (" . $this->database->list( array_map( 'strval', array_keys( $levels ) ) ) . ')' );
+	}
+
 	/** Empties the caches of this request. */
 	public function forget(): void {
 		$this->items   = array();
@@ -243,6 +260,7 @@ final class Links {
 			'version'    => (int) $row['version'],
 			'linked_at'  => (string) $row['linked_at'],
 			'checked_at' => $row['checked_at'],
+			'shown'      => Decimal::normal( $row['shown'] ),
 		);
 	}
 }

@@ -97,7 +97,7 @@ final class Tables {
 ) $charset;",
 			// Item to product. Read by item (writing), by product (the lock, the check's windows), by version (the companion).
 			// An unlinked row stays, with product_id null, so that the companion hears of it. Orders up to orders_before existed
-			// when the product was linked.
+			// when the product was linked; shown is the level that stood in the shop when we last wrote or found it right.
 			"CREATE TABLE {$prefix}links (
   item_id $id NOT NULL,
   product_id bigint(20) unsigned DEFAULT NULL,
@@ -109,6 +109,7 @@ final class Tables {
   orders_before bigint(20) unsigned NOT NULL DEFAULT 0,
   linked_at datetime NOT NULL,
   checked_at datetime DEFAULT NULL,
+  shown decimal(17,5) DEFAULT NULL,
   PRIMARY KEY  (item_id),
   UNIQUE KEY product_id (product_id),
   KEY parent_id (parent_id),

@@ -145,15 +145,15 @@ final class StockSync {
 	 * Evaluates, brakes, writes and notes.
 	 *
 	 * @param list<Link> $links    What to bring.
-	 * @param string     $kind     Of the activity: `level` or `check`.
+	 * @param string     $reason   What brings them: `level` or `check`.
 	 * @param float      $deadline When to stop beginning.
 	 * @return array<string, Outcome> By item.
 	 */
-	private function bring( array $links, string $kind, float $deadline ): array {
+	private function bring( array $links, string $reason, float $deadline ): array {
 		if ( array() === $links ) {
 			return array();
 		}
-		$cause    = $kind . ':' . wp_generate_uuid4();
+		$cause    = $reason . ':' . wp_generate_uuid4();
 		$steps    = $this->plan->steps( $links );
 		$changes  = array();
 		$harmless = array();
@@ -173,7 +173,7 @@ final class StockSync {
 		foreach ( $steps as $step ) {
 			$outcomes[ $step->item_id ] = self::outcome( $step, $written[ $step->product_id ] ?? null );
 		}
-		$this->note( $outcomes, $links, $kind, $cause );
+		$this->note( $outcomes, $links, $cause );
 		return $outcomes;
 	}
 
@@ -209,13 +209,13 @@ final class StockSync {
 	 *
 	 * @param array<string, Outcome> $outcomes By item.
 	 * @param list<Link>             $links    Their links.
-	 * @param string                 $kind     Of the activity.
 	 * @param string                 $cause    Groups the entries.
 	 */
-	private function note( array $outcomes, array $links, string $kind, string $cause ): void {
-		$asked    = array_flip( array_column( array_filter( $links, static fn ( array $link ): bool => 'asked' === $link['state'] ), 'item_id' ) );
+	private function note( array $outcomes, array $links, string $cause ): void {
+		$shown    = array_column( $links, 'shown', 'item_id' );
 		$problems = array();
 		$entries  = array();
+		$stands   = array();
 		$left     = false;
 		foreach ( $outcomes as $item_id => $outcome ) {
 			$item_id = (string) $item_id;
@@ -224,10 +224,14 @@ final class StockSync {
 				continue;
 			}
 			$problems[ $item_id ] = $outcome['code'] ?? null;
+			$before               = $shown[ $item_id ] ?? null;
+			if ( null !== $outcome['to'] && $before !== $outcome['to'] && in_array( $outcome['outcome'], array( 'written', 'equal' ), true ) ) {
+				$stands[ $item_id ] = $outcome['to'];
+			}
 			if ( in_array( $outcome['outcome'], array( 'written', 'unmanaged' ), true ) ) {
 				$entries[] = array(
-					// A product's first level puts nothing back.
-					'kind'       => isset( $asked[ $item_id ] ) ? 'level' : $kind,
+					// Put back is only what stood there before: anything else is a new level, whichever way it came.
+					'kind'       => null !== $before && $before === $outcome['to'] ? 'check' : 'level',
 					'outcome'    => 'ok',
 					'cause'      => $cause,
 					'item_id'    => $item_id,
@@ -243,6 +247,7 @@ final class StockSync {
 			}
 		}
 		$this->links->note_checked( $problems );
+		$this->links->note_shown( $stands );
 		$this->activity->record_many( $entries );
 		if ( $left ) {
 			$this->database->next( Ledger::COUNTER );

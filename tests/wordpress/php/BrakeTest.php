@@ -51,6 +51,7 @@ final class BrakeTest extends LinkedShopTestCase {
 		self::assertNotSame( $before, self::services()->fingerprint()->levels(), 'an approval calls for a check' );
 		self::assertSame( array( 'written' => 50 ), array_count_values( array_column( self::check(), 'outcome' ) ) );
 		self::assertSame( 50, $this->showing( '0' ) );
+		self::assertCount( 0, self::activity( 'check' ), 'new levels from the till put nothing back' );
 		self::assertFalse( Notes::get_note_by_name( 'tillsync-brake' ) );
 		self::assertNull( self::services()->brake()->held()['hash'] );
 	}
