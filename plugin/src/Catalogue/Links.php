@@ -235,7 +235,8 @@ final class Links {
 		foreach ( $levels as $item_id => $level ) {
 			$cases .= ' WHEN ' . $this->database->literal( (string) $item_id ) . ' THEN ' . $this->database->literal( $level );
 		}
-		$this->database->execute( "UPDATE {links} SET shown = CASE item_id $cases END WHERE item_id IN (" . $this->database->list( array_map( 'strval', array_keys( $levels ) ) ) . ')' );
+		$list = $this->database->list( array_map( 'strval', array_keys( $levels ) ) );
+		$this->database->execute( "UPDATE {links} SET shown = CASE item_id $cases END WHERE item_id IN ($list)" );
 	}
 
 	/** Empties the caches of this request. */
