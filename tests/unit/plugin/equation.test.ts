@@ -1,5 +1,3 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import {
 	evaluateModel,
@@ -11,33 +9,13 @@ import {
 	type EquationResult,
 } from './equation-model.ts';
 import { runHistory } from './equation-run.ts';
+import { eachCase, evaluateInPhp, whyNoPhp } from './php-cases.ts';
 
 const CASES = 4000;
 const RUNS = 400;
 
-function whyNoPhp(): string | undefined {
-	return spawnSync( 'php', [ '-v' ] ).status === 0 ? undefined : 'PHP is not installed.';
-}
-
-/** Evaluates all cases in one PHP process. */
-function evaluate( cases: readonly EquationCase[] ): readonly EquationResult[] {
-	const outcome = spawnSync( 'php', [ join( __dirname, 'equation-cases.php' ) ], {
-		input: cases.map( ( c ) => `${ JSON.stringify( c ) }\n` ).join( '' ),
-		encoding: 'utf8',
-		maxBuffer: 256 * 1024 * 1024,
-	} );
-	if ( outcome.status !== 0 ) {
-		throw new Error( outcome.stdout.slice( -500 ) + outcome.stderr );
-	}
-	const results = outcome.stdout
-		.trim()
-		.split( '\n' )
-		.map( ( line ) => JSON.parse( line ) as EquationResult );
-	if ( results.length !== cases.length ) {
-		throw new Error( `${ cases.length } cases, ${ results.length } results.` );
-	}
-	return results;
-}
+const evaluate = ( cases: readonly EquationCase[] ): readonly EquationResult[] =>
+	evaluateInPhp( 'equation-cases.php', cases ) as readonly EquationResult[];
 
 /** Decimals as a POS and a shop have them: mostly small and whole, sometimes with five places, sometimes huge. */
 const quantity = ( least: number, most: number ): fc.Arbitrary< string > =>
@@ -99,19 +77,8 @@ const suite = reason === undefined ? describe : describe.skip;
 suite( `stock equation${ reason === undefined ? '' : ` [skipped: ${ reason }]` }`, () => {
 	const cases = reason === undefined ? fc.sample( anyCase, CASES ) : [];
 	let results: readonly EquationResult[] = [];
-	const each = ( assert: ( c: EquationCase, result: EquationResult ) => void ): void => {
-		cases.forEach( ( c, index ) => {
-			const result = results[ index ];
-			if ( result === undefined ) {
-				throw new Error( 'There is a case without result.' );
-			}
-			try {
-				assert( c, result );
-			} catch ( error ) {
-				throw new Error( `Case ${ JSON.stringify( c ) }`, { cause: error } );
-			}
-		} );
-	};
+	const each = ( assert: ( c: EquationCase, result: EquationResult ) => void ): void =>
+		eachCase( cases, results, assert );
 	/** Evaluates each known case again, altered, and hands both results over. */
 	const altered = (
 		alter: ( c: EquationCase ) => EquationCase,
