@@ -225,18 +225,17 @@ final class Links {
 	/**
 	 * Notes the levels that stand in the shop now, written or found right.
 	 *
-	 * @param array<string, string> $levels Item → decimal; those that are not what was noted before.
+	 * @param array<int, string> $levels Linked product → decimal; those that are not what was noted before.
 	 */
 	public function note_shown( array $levels ): void {
 		if ( array() === $levels ) {
 			return;
 		}
 		$cases = '';
-		foreach ( $levels as $item_id => $level ) {
-			$cases .= ' WHEN ' . $this->database->literal( (string) $item_id ) . ' THEN ' . $this->database->literal( $level );
+		foreach ( $levels as $product_id => $level ) {
+			$cases .= " WHEN $product_id THEN " . $this->database->literal( $level );
 		}
-		$list = $this->database->list( array_map( 'strval', array_keys( $levels ) ) );
-		$this->database->execute( "UPDATE {links} SET shown = CASE item_id $cases END WHERE item_id IN ($list)" );
+		$this->database->execute( "UPDATE {links} SET shown = CASE product_id $cases END WHERE product_id IN (" . $this->database->list( array_keys( $levels ) ) . ')' );
 	}
 
 	/** Empties the caches of this request. */
