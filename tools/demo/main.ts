@@ -60,6 +60,7 @@ async function main( args: readonly string[] ): Promise< void > {
 	};
 	process.on( 'SIGINT', onSignal );
 	process.on( 'SIGTERM', onSignal );
+	process.on( 'SIGHUP', onSignal );
 
 	let demo: Demo | undefined;
 	const lines = createLiveLines( {

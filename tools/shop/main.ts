@@ -72,6 +72,7 @@ async function main(): Promise< void > {
 	// Also before the shop is up: startShop cannot be interrupted, it is stopped when it is there.
 	process.once( 'SIGINT', end );
 	process.once( 'SIGTERM', end );
+	process.once( 'SIGHUP', end );
 	if ( values[ 'with-pid' ] !== undefined ) {
 		const pid = wholeNumber( 'with-pid', values[ 'with-pid' ], 2 ** 31 );
 		const timer = setInterval( () => {

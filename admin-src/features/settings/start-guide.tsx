@@ -27,9 +27,9 @@ export function StartGuide( { pairing }: { pairing: string | null } ): JSX.Eleme
 			<li>
 				<CopyField
 					label={ __( 'Pair the companion with this shop', 'tillsync' ) }
-					value="npx tillsync pair"
+					value="tillsync pair"
 					help={ __(
-						'Run this where the companion is to run (Node 20.19 or newer). It asks for the pairing string.',
+						'Run this where the companion is installed: on a machine with Node 20.19 or newer, by npm install -g and the path of its package, the .tgz file that comes with this plugin. It asks for the pairing string.',
 						'tillsync'
 					) }
 				/>
@@ -37,9 +37,9 @@ export function StartGuide( { pairing }: { pairing: string | null } ): JSX.Eleme
 			<li>
 				<CopyField
 					label={ __( 'Give it access to the till', 'tillsync' ) }
-					value="npx tillsync pos x-series"
+					value="tillsync pos x-series"
 					help={ __(
-						'It asks for the name of your Lightspeed Retail (X-Series) store and a personal token, made in X-Series under Setup → Personal tokens.',
+						'It asks for the domain prefix of your Lightspeed Retail (X-Series) store, what stands before .retail.lightspeed.app, and a personal token, made in X-Series under Setup → Personal tokens.',
 						'tillsync'
 					) }
 				/>
@@ -47,9 +47,9 @@ export function StartGuide( { pairing }: { pairing: string | null } ): JSX.Eleme
 			<li>
 				<CopyField
 					label={ __( 'Start it', 'tillsync' ) }
-					value="npx tillsync run"
+					value="tillsync run"
 					help={ __(
-						'Let it run all the time, for example as a service. If something does not work, npx tillsync doctor says what.',
+						'Let it run all the time, for example as a service. If something does not work, tillsync doctor says what.',
 						'tillsync'
 					) }
 				/>
