@@ -147,7 +147,9 @@ export function OverviewPage(): JSX.Element {
 				<FirstSteps overview={ data } offered={ REASONS[ data.status.reason ].action } />
 			) }
 			<Figures figures={ data.figures } />
-			<AttentionList overview={ data } onCheck={ onCheck } onBrake={ onBrake } />
+			{ ( data.status.state !== 'not_connected' || data.attention.length > 0 ) && (
+				<AttentionList overview={ data } onCheck={ onCheck } onBrake={ onBrake } />
+			) }
 			<Section
 				title={ __( 'Lately', 'tillsync' ) }
 				aside={

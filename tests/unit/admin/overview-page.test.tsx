@@ -152,6 +152,7 @@ describe( 'Overview', () => {
 					status: { state: 'not_connected', reason: 'not_paired', since: null },
 					pos: null,
 					figures: { ...overview().figures, linked: 0, last_success_at: null },
+					attention: [],
 					recent: [],
 				} ),
 			settings_read: () =>
@@ -169,6 +170,7 @@ describe( 'Overview', () => {
 		expect( await screen.findByText( '(done)' ) ).toBeInTheDocument();
 		const current = container.querySelector( '[aria-current="step"]' );
 		expect( current ).toHaveTextContent( 'The companion is connected' );
+		expect( screen.queryByText( 'Nothing needs your attention.' ) ).not.toBeInTheDocument();
 		expect( screen.getAllByRole( 'link', { name: 'Connect companion' } ) ).toHaveLength( 1 );
 		expect( await axe( container ) ).toHaveNoViolations();
 	} );
