@@ -226,7 +226,7 @@ final class StockSync {
 			$problems[ $item_id ] = $outcome['code'] ?? null;
 			$before               = $shown[ $item_id ] ?? null;
 			if ( null !== $outcome['to'] && $before !== $outcome['to'] && in_array( $outcome['outcome'], array( 'written', 'equal' ), true ) ) {
-				$stands[ $outcome['product_id'] ] = $outcome['to'];
+				$stands[ (int) $outcome['product_id'] ] = $outcome['to'];
 			}
 			if ( in_array( $outcome['outcome'], array( 'written', 'unmanaged' ), true ) ) {
 				$entries[] = array(
