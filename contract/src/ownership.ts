@@ -6,15 +6,16 @@
  * Names as in WooCommerce 10.2 and WordPress 6.8.
  */
 
-/** Where a field’s value comes from: the adapter of the POS, the shop itself, or the sync (nobody types it). */
+/**
+ * Who decides a field of a linked product. `pos`: the POS, and the lock holds it. `shop`: the shopkeeper. `derived`: WooCommerce
+ * works it out of other values or of what customers do; nobody types it and nothing holds it.
+ */
 export type Owner = 'pos' | 'shop' | 'derived';
 
 export interface Field {
 	readonly owner: Owner;
 	/** What a person calls it; translated in the plugin. */
 	readonly label: string;
-	/** Guarded by the lock already. The rest is named here so that extending the guards needs no new knowledge. */
-	readonly locked: boolean;
 	/** Kinds of listing that have the field at all. */
 	readonly on: readonly ( 'simple' | 'variable' | 'variation' )[];
 	readonly names: {
@@ -42,7 +43,6 @@ export const OWNERSHIP = {
 	name: {
 		owner: 'pos',
 		label: 'Name',
-		locked: false,
 		on: PARENTS,
 		names: {
 			props: [ 'name' ],
@@ -55,7 +55,6 @@ export const OWNERSHIP = {
 	slug: {
 		owner: 'pos',
 		label: 'Permalink',
-		locked: false,
 		on: PARENTS,
 		names: {
 			props: [ 'slug' ],
@@ -68,7 +67,6 @@ export const OWNERSHIP = {
 	description: {
 		owner: 'pos',
 		label: 'Description',
-		locked: false,
 		on: ALL,
 		names: {
 			props: [ 'description' ],
@@ -82,7 +80,6 @@ export const OWNERSHIP = {
 	short_description: {
 		owner: 'pos',
 		label: 'Short description',
-		locked: false,
 		on: PARENTS,
 		names: {
 			props: [ 'short_description' ],
@@ -95,7 +92,6 @@ export const OWNERSHIP = {
 	type: {
 		owner: 'pos',
 		label: 'Product type',
-		locked: false,
 		on: ALL,
 		names: {
 			taxonomies: [ 'product_type' ],
@@ -107,7 +103,6 @@ export const OWNERSHIP = {
 	parent: {
 		owner: 'pos',
 		label: 'Parent product',
-		locked: false,
 		on: ALL,
 		names: {
 			props: [ 'parent_id' ],
@@ -120,7 +115,6 @@ export const OWNERSHIP = {
 	status: {
 		owner: 'pos',
 		label: 'Status',
-		locked: false,
 		on: ALL,
 		names: {
 			props: [ 'status' ],
@@ -133,7 +127,6 @@ export const OWNERSHIP = {
 	visibility: {
 		owner: 'pos',
 		label: 'Catalog visibility',
-		locked: false,
 		on: PARENTS,
 		names: {
 			props: [ 'catalog_visibility' ],
@@ -146,7 +139,6 @@ export const OWNERSHIP = {
 	featured: {
 		owner: 'pos',
 		label: 'Featured',
-		locked: false,
 		on: PARENTS,
 		names: {
 			props: [ 'featured' ],
@@ -159,7 +151,6 @@ export const OWNERSHIP = {
 	password: {
 		owner: 'pos',
 		label: 'Password',
-		locked: false,
 		on: PARENTS,
 		names: {
 			props: [ 'post_password' ],
@@ -171,7 +162,6 @@ export const OWNERSHIP = {
 	date_created: {
 		owner: 'pos',
 		label: 'Publishing date',
-		locked: false,
 		on: PARENTS,
 		names: {
 			props: [ 'date_created' ],
@@ -183,7 +173,6 @@ export const OWNERSHIP = {
 	sku: {
 		owner: 'pos',
 		label: 'SKU',
-		locked: true,
 		on: ALL,
 		names: {
 			props: [ 'sku' ],
@@ -196,7 +185,6 @@ export const OWNERSHIP = {
 	gtin: {
 		owner: 'pos',
 		label: 'GTIN, UPC, EAN or ISBN',
-		locked: false,
 		on: ALL,
 		names: {
 			props: [ 'global_unique_id' ],
@@ -209,7 +197,6 @@ export const OWNERSHIP = {
 	regular_price: {
 		owner: 'pos',
 		label: 'Regular price',
-		locked: true,
 		on: SELLABLE,
 		names: {
 			props: [ 'regular_price' ],
@@ -222,7 +209,6 @@ export const OWNERSHIP = {
 	sale_price: {
 		owner: 'pos',
 		label: 'Sale price',
-		locked: true,
 		on: SELLABLE,
 		names: {
 			props: [ 'sale_price' ],
@@ -235,7 +221,6 @@ export const OWNERSHIP = {
 	sale_dates: {
 		owner: 'pos',
 		label: 'Sale dates',
-		locked: true,
 		on: SELLABLE,
 		names: {
 			props: [ 'date_on_sale_from', 'date_on_sale_to' ],
@@ -258,7 +243,6 @@ export const OWNERSHIP = {
 	price: {
 		owner: 'derived',
 		label: 'Price',
-		locked: false,
 		on: ALL,
 		names: {
 			props: [ 'price' ],
@@ -269,7 +253,6 @@ export const OWNERSHIP = {
 	tax_status: {
 		owner: 'pos',
 		label: 'Tax status',
-		locked: false,
 		on: PARENTS,
 		names: {
 			props: [ 'tax_status' ],
@@ -282,7 +265,6 @@ export const OWNERSHIP = {
 	tax_class: {
 		owner: 'pos',
 		label: 'Tax class',
-		locked: false,
 		on: ALL,
 		names: {
 			props: [ 'tax_class' ],
@@ -295,7 +277,6 @@ export const OWNERSHIP = {
 	level: {
 		owner: 'pos',
 		label: 'Stock quantity',
-		locked: true,
 		on: SELLABLE,
 		names: {
 			props: [ 'stock_quantity' ],
@@ -308,7 +289,6 @@ export const OWNERSHIP = {
 	manage_stock: {
 		owner: 'pos',
 		label: 'Stock management',
-		locked: true,
 		on: ALL,
 		names: {
 			props: [ 'manage_stock' ],
@@ -319,9 +299,8 @@ export const OWNERSHIP = {
 		},
 	},
 	stock_status: {
-		owner: 'derived',
+		owner: 'pos',
 		label: 'Stock status',
-		locked: true,
 		on: ALL,
 		names: {
 			props: [ 'stock_status' ],
@@ -335,7 +314,6 @@ export const OWNERSHIP = {
 	backorders: {
 		owner: 'pos',
 		label: 'Backorders',
-		locked: true,
 		on: SELLABLE,
 		names: {
 			props: [ 'backorders' ],
@@ -348,7 +326,6 @@ export const OWNERSHIP = {
 	low_stock_amount: {
 		owner: 'pos',
 		label: 'Low stock threshold',
-		locked: true,
 		on: SELLABLE,
 		names: {
 			props: [ 'low_stock_amount' ],
@@ -361,7 +338,6 @@ export const OWNERSHIP = {
 	sold_individually: {
 		owner: 'pos',
 		label: 'Sold individually',
-		locked: false,
 		on: PARENTS,
 		names: {
 			props: [ 'sold_individually' ],
@@ -374,7 +350,6 @@ export const OWNERSHIP = {
 	weight: {
 		owner: 'shop',
 		label: 'Weight',
-		locked: false,
 		on: ALL,
 		names: {
 			props: [ 'weight' ],
@@ -387,7 +362,6 @@ export const OWNERSHIP = {
 	categories: {
 		owner: 'shop',
 		label: 'Categories',
-		locked: false,
 		on: PARENTS,
 		names: {
 			props: [ 'category_ids' ],
@@ -400,7 +374,6 @@ export const OWNERSHIP = {
 	dimensions: {
 		owner: 'pos',
 		label: 'Dimensions',
-		locked: false,
 		on: ALL,
 		names: {
 			props: [ 'length', 'width', 'height' ],
@@ -420,7 +393,6 @@ export const OWNERSHIP = {
 	shipping_class: {
 		owner: 'pos',
 		label: 'Shipping class',
-		locked: false,
 		on: ALL,
 		names: {
 			props: [ 'shipping_class_id' ],
@@ -433,7 +405,6 @@ export const OWNERSHIP = {
 	tags: {
 		owner: 'pos',
 		label: 'Tags',
-		locked: false,
 		on: PARENTS,
 		names: {
 			props: [ 'tag_ids' ],
@@ -446,7 +417,6 @@ export const OWNERSHIP = {
 	brand: {
 		owner: 'pos',
 		label: 'Brand',
-		locked: false,
 		on: PARENTS,
 		names: {
 			taxonomies: [ 'product_brand' ],
@@ -458,7 +428,6 @@ export const OWNERSHIP = {
 	attributes: {
 		owner: 'pos',
 		label: 'Attributes',
-		locked: false,
 		on: ALL,
 		names: {
 			props: [ 'attributes', 'default_attributes' ],
@@ -480,7 +449,6 @@ export const OWNERSHIP = {
 	image: {
 		owner: 'pos',
 		label: 'Product image',
-		locked: false,
 		on: ALL,
 		names: {
 			props: [ 'image_id' ],
@@ -493,7 +461,6 @@ export const OWNERSHIP = {
 	gallery: {
 		owner: 'pos',
 		label: 'Product gallery',
-		locked: false,
 		on: PARENTS,
 		names: {
 			props: [ 'gallery_image_ids' ],
@@ -506,7 +473,6 @@ export const OWNERSHIP = {
 	virtual: {
 		owner: 'pos',
 		label: 'Virtual',
-		locked: false,
 		on: SELLABLE,
 		names: {
 			props: [ 'virtual' ],
@@ -519,7 +485,6 @@ export const OWNERSHIP = {
 	downloads: {
 		owner: 'pos',
 		label: 'Downloads',
-		locked: false,
 		on: SELLABLE,
 		names: {
 			props: [ 'downloadable', 'downloads', 'download_limit', 'download_expiry' ],
@@ -542,7 +507,6 @@ export const OWNERSHIP = {
 	external: {
 		owner: 'pos',
 		label: 'External product link',
-		locked: false,
 		on: PARENTS,
 		names: {
 			props: [ 'product_url', 'button_text' ],
@@ -555,7 +519,6 @@ export const OWNERSHIP = {
 	grouped: {
 		owner: 'pos',
 		label: 'Grouped products',
-		locked: false,
 		on: PARENTS,
 		names: {
 			props: [ 'children' ],
@@ -568,7 +531,6 @@ export const OWNERSHIP = {
 	linked_products: {
 		owner: 'pos',
 		label: 'Upsells and cross-sells',
-		locked: false,
 		on: PARENTS,
 		names: {
 			props: [ 'upsell_ids', 'cross_sell_ids' ],
@@ -581,7 +543,6 @@ export const OWNERSHIP = {
 	purchase_note: {
 		owner: 'pos',
 		label: 'Purchase note',
-		locked: false,
 		on: PARENTS,
 		names: {
 			props: [ 'purchase_note' ],
@@ -591,10 +552,10 @@ export const OWNERSHIP = {
 			form: [ '_purchase_note' ],
 		},
 	},
+	// Dragging one product renumbers all of them, and the POS has no order of the shop’s shelves (ADR 0017).
 	menu_order: {
-		owner: 'pos',
+		owner: 'shop',
 		label: 'Menu order',
-		locked: false,
 		on: ALL,
 		names: {
 			props: [ 'menu_order' ],
@@ -607,7 +568,6 @@ export const OWNERSHIP = {
 	reviews_allowed: {
 		owner: 'pos',
 		label: 'Reviews allowed',
-		locked: false,
 		on: PARENTS,
 		names: {
 			props: [ 'reviews_allowed' ],
@@ -620,7 +580,6 @@ export const OWNERSHIP = {
 	cost: {
 		owner: 'pos',
 		label: 'Cost of goods',
-		locked: false,
 		on: ALL,
 		names: {
 			props: [ 'cogs_value', 'cogs_value_is_additive' ],
@@ -633,14 +592,12 @@ export const OWNERSHIP = {
 	sales_figures: {
 		owner: 'derived',
 		label: 'Sales figures',
-		locked: false,
 		on: ALL,
 		names: { props: [ 'total_sales' ], meta: [ 'total_sales' ], rest: [ 'total_sales' ] },
 	},
 	ratings: {
 		owner: 'derived',
 		label: 'Ratings',
-		locked: false,
 		on: PARENTS,
 		names: {
 			props: [ 'rating_counts', 'average_rating', 'review_count' ],
@@ -651,7 +608,6 @@ export const OWNERSHIP = {
 	date_modified: {
 		owner: 'derived',
 		label: 'Last modified',
-		locked: false,
 		on: ALL,
 		names: {
 			props: [ 'date_modified' ],

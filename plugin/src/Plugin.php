@@ -13,13 +13,14 @@ use Automattic\WooCommerce\Utilities\FeaturesUtil;
 use TillSync\Admin\Page;
 use TillSync\Companion\Pairing;
 use TillSync\Companion\Watchdog;
+use TillSync\Hooks\LockHooks;
 use TillSync\Install\Installer;
 use TillSync\Install\Requirements;
 use TillSync\Rest\AbstractController;
 use TillSync\Stock\Ledger;
 
 /**
- * The only list of hooks. Objects come from {@see Services}, each when its hook first runs.
+ * The list of hooks, together with `Hooks/`. Objects come from {@see Services}, each when its hook first runs.
  */
 final class Plugin {
 
@@ -60,7 +61,7 @@ final class Plugin {
 		$this->hook_admin();
 		$this->hook_watchdog();
 		$this->hook_stock();
-		$this->hook_lock();
+		( new LockHooks( $this->services ) )->add();
 	}
 
 	/**
@@ -200,26 +201,5 @@ final class Plugin {
 				}
 			}
 		);
-	}
-
-	/** Ways in which a linked product could be changed. */
-	private function hook_lock(): void {
-		$before_save = function ( mixed $product ): void {
-			if ( $product instanceof \WC_Product ) {
-				$this->services->crud_guard()->before_save( $product );
-			}
-		};
-		add_action( 'woocommerce_before_product_object_save', $before_save, PHP_INT_MAX );
-		add_action( 'woocommerce_before_product_variation_object_save', $before_save, PHP_INT_MAX );
-		add_filter(
-			'woocommerce_update_product_stock_query',
-			fn ( mixed $sql, mixed $id, mixed $level, mixed $operation ): mixed => $this->services->stock_query_guard()->filter( $sql, (int) $id, $level, $operation ),
-			PHP_INT_MAX,
-			4
-		);
-		$before_insert = fn ( mixed $product ): mixed => $this->services->rest_guard()->before_insert( $product );
-		add_filter( 'woocommerce_rest_pre_insert_product_object', $before_insert, PHP_INT_MAX );
-		add_filter( 'woocommerce_rest_pre_insert_product_variation_object', $before_insert, PHP_INT_MAX );
-		add_filter( 'woocommerce_rest_pre_insert_product', fn ( mixed $product ): mixed => $this->services->rest_guard()->before_insert_v1( $product ), PHP_INT_MAX );
 	}
 }

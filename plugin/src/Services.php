@@ -31,11 +31,20 @@ use TillSync\Companion\Versions;
 use TillSync\Companion\Watchdog;
 use TillSync\Install\Installer;
 use TillSync\Lock\CrudGuard;
+use TillSync\Lock\DeleteGuard;
+use TillSync\Lock\Door;
 use TillSync\Lock\FieldPolicy;
+use TillSync\Lock\FormGuard;
+use TillSync\Lock\ImportGuard;
 use TillSync\Lock\LockedChanges;
+use TillSync\Lock\LockedProducts;
+use TillSync\Lock\MetaGuard;
+use TillSync\Lock\PostGuard;
+use TillSync\Lock\RefusalNotice;
 use TillSync\Lock\Refusals;
 use TillSync\Lock\RestGuard;
 use TillSync\Lock\StockQueryGuard;
+use TillSync\Lock\TermGuard;
 use TillSync\Lock\WriterScope;
 use TillSync\Rest\ActivityController;
 use TillSync\Rest\CatalogueController;
@@ -243,27 +252,72 @@ final class Services {
 		return $this->once( FieldPolicy::class, fn () => new FieldPolicy( $this->contract()->ownership() ) );
 	}
 
-	/** What the lock tells people. */
-	private function refusals(): Refusals {
-		return $this->once( Refusals::class, fn () => new Refusals( $this->activity(), $this->links(), $this->field_policy() ) );
+	/** Which products are locked. */
+	private function locked_products(): LockedProducts {
+		return $this->once( LockedProducts::class, fn () => new LockedProducts( $this->links(), $this->writer_scope() ) );
 	}
 
-	/** The lock at saves. */
-	public function crud_guard(): CrudGuard {
+	/** What may not be changed. */
+	private function locked_changes(): LockedChanges {
+		return $this->once( LockedChanges::class, fn () => new LockedChanges( $this->field_policy(), $this->locked_products() ) );
+	}
+
+	/** What the lock tells people. */
+	public function refusals(): Refusals {
 		return $this->once(
-			CrudGuard::class,
-			fn () => new CrudGuard( $this->links(), $this->writer_scope(), new LockedChanges( $this->field_policy() ), $this->refusals(), $this->log() )
+			Refusals::class,
+			fn () => new Refusals( $this->activity(), $this->links(), $this->field_policy(), $this->form_guard(), new Door( $this->form_guard() ), $this->refusal_notice(), $this->log() )
 		);
+	}
+
+	/** What was not saved, on the next page. */
+	public function refusal_notice(): RefusalNotice {
+		return $this->once( RefusalNotice::class, fn () => new RefusalNotice( $this->field_policy() ) );
+	}
+
+	/** The lock at the forms of wp-admin. */
+	public function form_guard(): FormGuard {
+		return $this->once( FormGuard::class, fn () => new FormGuard( $this->field_policy() ) );
+	}
+
+	/** The lock at saves of product objects. */
+	public function crud_guard(): CrudGuard {
+		return $this->once( CrudGuard::class, fn () => new CrudGuard( $this->locked_products(), $this->locked_changes(), $this->refusals(), $this->log() ) );
 	}
 
 	/** The lock at levels set by SQL. */
 	public function stock_query_guard(): StockQueryGuard {
-		return $this->once( StockQueryGuard::class, fn () => new StockQueryGuard( $this->links(), $this->writer_scope(), $this->field_policy(), $this->refusals(), $this->log() ) );
+		return $this->once( StockQueryGuard::class, fn () => new StockQueryGuard( $this->locked_products(), $this->refusals(), $this->log() ) );
 	}
 
 	/** The lock at WooCommerce's REST routes. */
 	public function rest_guard(): RestGuard {
-		return $this->once( RestGuard::class, fn () => new RestGuard( $this->links(), new LockedChanges( $this->field_policy() ), $this->field_policy(), $this->refusals() ) );
+		return $this->once( RestGuard::class, fn () => new RestGuard( $this->locked_products(), $this->locked_changes(), $this->field_policy(), $this->refusals() ) );
+	}
+
+	/** The lock at posts. */
+	public function post_guard(): PostGuard {
+		return $this->once( PostGuard::class, fn () => new PostGuard( $this->locked_products(), $this->locked_changes(), $this->field_policy(), $this->refusals(), $this->log() ) );
+	}
+
+	/** The lock at post meta. */
+	public function meta_guard(): MetaGuard {
+		return $this->once( MetaGuard::class, fn () => new MetaGuard( $this->locked_products(), $this->locked_changes(), $this->field_policy(), $this->refusals(), $this->log() ) );
+	}
+
+	/** The lock at terms. */
+	public function term_guard(): TermGuard {
+		return $this->once( TermGuard::class, fn () => new TermGuard( $this->locked_products(), $this->field_policy(), $this->refusals(), $this->log() ) );
+	}
+
+	/** The lock at trash and deletion. */
+	public function delete_guard(): DeleteGuard {
+		return $this->once( DeleteGuard::class, fn () => new DeleteGuard( $this->locked_products(), $this->refusals(), $this->log() ) );
+	}
+
+	/** The lock at the importer. */
+	public function import_guard(): ImportGuard {
+		return $this->once( ImportGuard::class, fn () => new ImportGuard( $this->locked_products(), $this->locked_changes(), $this->field_policy(), $this->refusals() ) );
 	}
 
 	/** What order lines take out of stock. */

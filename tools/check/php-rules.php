@@ -5,7 +5,7 @@
  * Usage: php php-rules.php <plugin folder>. Prints one line per finding, "file:line  rule  what", and exits with 1
  * when there is one.
  *
- * - hooks: add_action() and its relatives are called in src/Plugin.php alone, so that one file lists every hook.
+ * - hooks: add_action() and its relatives are called in src/Plugin.php and src/Hooks alone, so that one place lists every hook.
  *   uninstall.php and the main file call none.
  * - pure: the classes named below decide and do nothing else. They call functions of PHP only, none that reads a
  *   clock, chance, a file or the network, and name no class of WordPress or WooCommerce.
@@ -18,9 +18,10 @@
 declare( strict_types=1 );
 
 const HOOK_FUNCTIONS    = [ 'add_action', 'add_filter', 'remove_action', 'remove_filter', 'remove_all_actions', 'remove_all_filters' ];
-const HOOK_FILE         = 'src/Plugin.php';
+const HOOK_FILES        = '~^src/(?:Plugin|Hooks/[A-Za-z]+)\.php$~';
 const PURE_FILES        = [
 	'src/Lock/FieldPolicy.php',
+	'src/Lock/Meaning.php',
 	'src/Stock/StockEquation.php',
 	'src/Catalogue/ProposalPlan.php',
 	'src/Orders/OrderSnapshot.php',
@@ -96,8 +97,8 @@ function check_file( string $name, string $source ): array {
 
 		$called = called_function( $tokens, $index );
 
-		if ( in_array( $called, HOOK_FUNCTIONS, true ) && HOOK_FILE !== $name ) {
-			$report( $token->line, 'hooks', "{$called}() outside " . HOOK_FILE );
+		if ( in_array( $called, HOOK_FUNCTIONS, true ) && 1 !== preg_match( HOOK_FILES, $name ) ) {
+			$report( $token->line, 'hooks', "{$called}() outside src/Plugin.php and src/Hooks" );
 		}
 		if ( $pure ) {
 			foreach ( impurities( $tokens, $index, $called ) as $what ) {

@@ -57,7 +57,11 @@ final class LinkChange {
 			$met[ $pair['item_id'] ] = true;
 			$codes[ $index ]         = $code;
 			if ( null === $code && $product instanceof \WC_Product ) {
-				$accepted[] = $pair + array( 'parent_id' => $product->is_type( 'variation' ) ? $product->get_parent_id() : 0 );
+				$parent     = $product->is_type( 'variation' ) ? $product->get_parent_id() : 0;
+				$accepted[] = $pair + array(
+					'parent_id' => $parent,
+					'public'    => ! in_array( 0 === $parent ? $product->get_status() : get_post_status( $parent ), array( 'draft', 'pending', 'future' ), true ),
+				);
 			}
 		}
 		$version = $this->links->version();

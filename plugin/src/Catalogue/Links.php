@@ -24,19 +24,11 @@ final class Links {
 
 	private const COLUMNS = 'item_id, product_id, parent_id, state, problem, version, linked_at, checked_at, shown';
 
-	/**
-	 * What is known in this request: product id → item id, null: not linked.
-	 *
-	 * @var array<int, string|null>
-	 */
-	private array $items = array();
+	/** Group of the object cache; what it holds is worth nothing once the group's `last_changed` moves. */
+	private const CACHE = 'tillsync_links';
 
-	/**
-	 * Product ids whose variations were asked about in this request → whether any is linked.
-	 *
-	 * @var array<int, bool>
-	 */
-	private array $parents = array();
+	/** Whether this request changed the table in a transaction that is still open: then only the table tells the truth. */
+	private bool $changed = false;
 
 	/** Takes the database and the time. */
 	public function __construct( private Database $database, private Clock $clock ) {
@@ -57,39 +49,99 @@ final class Links {
 	 * @param int $product_id Product or variation.
 	 */
 	public function item_of( int $product_id ): ?string {
-		if ( ! array_key_exists( $product_id, $this->items ) ) {
-			$this->prime( array( $product_id ) );
-		}
-		return $this->items[ $product_id ];
+		return $this->known( array( $product_id ) )[ $product_id ]['item'];
 	}
 
 	/**
-	 * Asks about many products in one query, for {@see Links::is_linked()} and {@see Links::item_of()}.
+	 * What a product is to the lock: `simple` or `variation` where it is linked itself, `variable` where one of its variations is,
+	 * null where neither. Cached; one query for a product not asked about before.
+	 *
+	 * @param int $product_id Product or variation.
+	 */
+	public function kind_of( int $product_id ): ?string {
+		return $this->known( array( $product_id ) )[ $product_id ]['kind'];
+	}
+
+	/**
+	 * Whether a linked product has been public since it was linked. Not cached.
+	 *
+	 * @param int $product_id Product, variation, or parent of linked variations.
+	 */
+	public function was_public( int $product_id ): bool {
+		return null !== $this->database->value( 'SELECT 1 FROM {links} WHERE public_since IS NOT NULL AND ( product_id = %d OR parent_id = %d ) LIMIT 1', $product_id, $product_id );
+	}
+
+	/**
+	 * Notes that linked products are public now; what is noted already stays.
+	 *
+	 * @param list<int> $product_ids Products, variations, or parents of linked variations.
+	 */
+	public function note_public( array $product_ids ): void {
+		$list = $this->database->list( $product_ids );
+		$this->database->execute(
+			"UPDATE {links} SET public_since = %s WHERE public_since IS NULL AND product_id IS NOT NULL AND ( product_id IN ($list) OR parent_id IN ($list) )",
+			$this->clock->sql()
+		);
+	}
+
+	/**
+	 * Asks about many products in one query, for {@see Links::item_of()} and {@see Links::kind_of()}.
 	 *
 	 * @param list<int> $product_ids Products and variations.
 	 */
 	public function prime( array $product_ids ): void {
-		$unknown = array_values( array_filter( array_unique( $product_ids ), fn ( int $id ): bool => ! array_key_exists( $id, $this->items ) ) );
-		if ( array() === $unknown ) {
-			return;
-		}
-		foreach ( $unknown as $id ) {
-			$this->items[ $id ] = null;
-		}
-		$list = $this->database->list( $unknown );
-		foreach ( $this->database->rows( "SELECT product_id, item_id FROM {links} WHERE product_id IN ($list)" ) as $row ) {
-			$this->items[ (int) $row['product_id'] ] = (string) $row['item_id'];
-		}
+		$this->known( $product_ids );
 	}
 
 	/**
-	 * Whether any variation of a product is linked. Cached.
+	 * What is known of products, from the object cache and for the rest from the table. A transaction may see an older state of the
+	 * table than the one the cache stands for, so what is read inside one is not kept.
 	 *
-	 * @param int $parent_id A variable product.
+	 * @param list<int> $product_ids Products and variations.
+	 * @return array<int, array{item: string|null, kind: string|null}>
 	 */
-	public function has_linked_variation( int $parent_id ): bool {
-		return $this->parents[ $parent_id ] ??= $parent_id > 0
-			&& null !== $this->database->value( 'SELECT 1 FROM {links} WHERE parent_id = %d AND product_id IS NOT NULL LIMIT 1', $parent_id );
+	private function known( array $product_ids ): array {
+		$state = wp_cache_get_last_changed( self::CACHE );
+		$keys  = array();
+		foreach ( $product_ids as $id ) {
+			$keys[ $id ] = "$id:$state";
+		}
+		$known  = array();
+		$cached = $this->changed ? array() : wp_cache_get_multiple( array_values( $keys ), self::CACHE );
+		foreach ( $keys as $id => $key ) {
+			if ( is_array( $cached[ $key ] ?? false ) ) {
+				/** @var array{item: string|null, kind: string|null} $entry */
+				$entry        = $cached[ $key ];
+				$known[ $id ] = $entry;
+			}
+		}
+		$unknown = array_values( array_diff( array_keys( $keys ), array_keys( $known ) ) );
+		if ( array() === $unknown ) {
+			return $known;
+		}
+		$list = $this->database->list( $unknown );
+		$rows = $this->database->rows(
+			"SELECT product_id, item_id, parent_id FROM {links} WHERE product_id IN ($list)
+			UNION SELECT parent_id, NULL, 0 FROM {links} WHERE parent_id IN ($list) AND product_id IS NOT NULL"
+		);
+		foreach ( $unknown as $id ) {
+			$known[ $id ] = array(
+				'item' => null,
+				'kind' => null,
+			);
+		}
+		foreach ( $rows as $row ) {
+			$known[ (int) $row['product_id'] ] = array(
+				'item' => $row['item_id'],
+				'kind' => null === $row['item_id'] ? 'variable' : ( '0' === $row['parent_id'] ? 'simple' : 'variation' ),
+			);
+		}
+		if ( ! $this->database->in_transaction() ) {
+			foreach ( $unknown as $id ) {
+				wp_cache_set( $keys[ $id ], $known[ $id ], self::CACHE, DAY_IN_SECONDS );
+			}
+		}
+		return $known;
 	}
 
 	/**
@@ -156,21 +208,21 @@ final class Links {
 	 * Makes links in state `asked`, all with one new version. The pairs were checked by the caller; a product or item that is
 	 * taken meanwhile throws, and the caller's transaction takes everything back.
 	 *
-	 * @param list<array{item_id: string, product_id: int, parent_id: int}> $pairs At least one.
+	 * @param list<array{item_id: string, product_id: int, parent_id: int, public?: bool}> $pairs At least one; `public`: whether the
+	 *                                                                              product is (or was) no draft, which is assumed.
 	 * @return int The new version.
 	 */
 	public function link( array $pairs ): int {
-		return $this->database->transaction(
+		return $this->changing(
 			function () use ( $pairs ): int {
 				$version = $this->database->next( 'links' );
 				$now     = $this->clock->sql();
 				$this->database->execute( 'DELETE FROM {links} WHERE product_id IS NULL AND item_id IN (' . $this->database->list( array_column( $pairs, 'item_id' ) ) . ')' );
 				$rows = array_map(
-					static fn ( array $pair ): array => array( $pair['item_id'], $pair['product_id'], $pair['parent_id'], 'asked', $version, $now ),
+					static fn ( array $pair ): array => array( $pair['item_id'], $pair['product_id'], $pair['parent_id'], 'asked', $version, $now, $pair['public'] ?? true ? $now : null ),
 					$pairs
 				);
-				$this->database->execute( 'INSERT INTO {links} (item_id, product_id, parent_id, state, version, linked_at) VALUES ' . $this->database->tuples( $rows ) );
-				$this->forget();
+				$this->database->execute( 'INSERT INTO {links} (item_id, product_id, parent_id, state, version, linked_at, public_since) VALUES ' . $this->database->tuples( $rows ) );
 				return $version;
 			}
 		);
@@ -183,7 +235,7 @@ final class Links {
 	 * @return int The new version.
 	 */
 	public function unlink( array $item_ids ): int {
-		return $this->database->transaction(
+		return $this->changing(
 			function () use ( $item_ids ): int {
 				$version = $this->database->next( 'links' );
 				$this->database->execute(
@@ -192,7 +244,6 @@ final class Links {
 					'unlinked',
 					$version
 				);
-				$this->forget();
 				return $version;
 			}
 		);
@@ -238,10 +289,25 @@ final class Links {
 		$this->database->execute( "UPDATE {links} SET shown = CASE product_id $cases END WHERE product_id IN (" . $this->database->list( array_keys( $levels ) ) . ')' );
 	}
 
-	/** Empties the caches of this request. */
+	/**
+	 * Changes the table, and makes what is cached worthless when the change can be seen by others.
+	 *
+	 * @param callable(): int $work The change.
+	 */
+	private function changing( callable $work ): int {
+		return $this->database->transaction(
+			function () use ( $work ): int {
+				$this->changed = true;
+				$this->database->after_commit( array( $this, 'forget' ) );
+				return $work();
+			}
+		);
+	}
+
+	/** Makes everything cached worthless, in all requests. */
 	public function forget(): void {
-		$this->items   = array();
-		$this->parents = array();
+		$this->changed = false;
+		wp_cache_set_last_changed( self::CACHE );
 	}
 
 	/**

@@ -33,7 +33,14 @@ final class Installer {
 	public function install(): void {
 		global $wpdb;
 		require_once ABSPATH . 'wp-admin/includes/upgrade.php';
+		$before = $this->options->schema();
 		dbDelta( Tables::statements( $wpdb->prefix . 'tillsync_', $wpdb->get_charset_collate() ) );
+		if ( 1 === $before ) {
+			$this->database->execute(
+				"UPDATE {links} JOIN {posts} ON ID = IF(parent_id > 0, parent_id, product_id) SET public_since = linked_at
+				WHERE product_id IS NOT NULL AND post_status NOT IN ('draft', 'pending', 'future')"
+			);
+		}
 		if ( '' === $this->options->shop()['id'] ) {
 			$this->options->save_shop( wp_generate_uuid4(), (string) get_option( 'home' ) );
 		}

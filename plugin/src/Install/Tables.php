@@ -19,7 +19,7 @@ namespace TillSync\Install;
 final class Tables {
 
 	/** Raised with every change below; a higher number than the stored one runs the migration. */
-	public const VERSION = 1;
+	public const VERSION = 2;
 
 	/** Names without prefixes, in the order in which uninstalling drops them. */
 	public const NAMES = array( 'items', 'levels', 'cursors', 'parked', 'links', 'ledger', 'bookings', 'brake', 'activity', 'commands', 'companion', 'counters' );
@@ -97,7 +97,8 @@ final class Tables {
 ) $charset;",
 			// Item to product. Read by item (writing), by product (the lock, the check's windows), by version (the companion).
 			// An unlinked row stays, with product_id null, so that the companion hears of it. Orders up to orders_before existed
-			// when the product was linked; shown is the level that stood in the shop when we last wrote or found it right.
+			// when the product was linked; shown is the level that stood in the shop when we last wrote or found it right;
+			// public_since is null while a listing is a draft that the shopkeeper may still publish.
 			"CREATE TABLE {$prefix}links (
   item_id $id NOT NULL,
   product_id bigint(20) unsigned DEFAULT NULL,
@@ -110,6 +111,7 @@ final class Tables {
   linked_at datetime NOT NULL,
   checked_at datetime DEFAULT NULL,
   shown decimal(17,5) DEFAULT NULL,
+  public_since datetime DEFAULT NULL,
   PRIMARY KEY  (item_id),
   UNIQUE KEY product_id (product_id),
   KEY parent_id (parent_id),

@@ -9,7 +9,6 @@ declare( strict_types=1 );
 
 namespace TillSync\Lock;
 
-use TillSync\Catalogue\Links;
 use TillSync\Support\Log;
 
 /**
@@ -20,8 +19,7 @@ final class CrudGuard {
 
 	/** Takes its collaborators. */
 	public function __construct(
-		private Links $links,
-		private WriterScope $scope,
+		private LockedProducts $products,
 		private LockedChanges $changes,
 		private Refusals $refusals,
 		private Log $log
@@ -35,13 +33,13 @@ final class CrudGuard {
 	 */
 	public function before_save( \WC_Product $product ): void {
 		try {
-			$id = $product->get_id();
-			if ( 0 === $id || $this->scope->covers( $id ) || ! $this->changes->any( $product ) || ! $this->links->is_linked( $id ) ) {
+			$kind = $this->changes->any( $product ) ? $this->products->kind_of( $product->get_id() ) : null;
+			if ( null === $kind ) {
 				return;
 			}
-			$forbidden = $this->changes->of( $product );
+			$forbidden = $this->changes->of( $product, $kind );
 			$this->changes->drop( $product, $forbidden['props'], $forbidden['meta'] );
-			$this->refusals->record( $id, $forbidden['fields'], 'save' );
+			$this->refusals->record( $product->get_id(), $forbidden['changes'] );
 		} catch ( \Throwable $error ) {
 			$this->log->thrown( $error, 'Lock, saving a product' );
 		}

@@ -10,18 +10,16 @@ declare( strict_types=1 );
 namespace TillSync\Lock;
 
 /**
- * Reads the ownership table and decides, for values already at hand, which of them may not change on a linked product. Values are
- * compared and never keys: whoever sends a whole product back unchanged changes nothing. Pure.
+ * Reads the ownership table and finds the locked field behind each name WooCommerce and WordPress have for it. Pure.
  *
- * @phpstan-type Field array{owner: string, label: string, locked: bool, on: list<string>, names: array<string, list<string>>}
+ * A kind is what a linked product is to the lock: `simple`, `variation`, or `variable` for the parent of a linked variation.
+ *
+ * @phpstan-type Field array{owner: string, label: string, on: list<string>, names: array<string, list<string>>}
  */
 final class FieldPolicy {
 
-	/** Props that are texts although they may look like numbers. */
-	private const TEXTS = array( 'sku' );
-
 	/**
-	 * Locked fields by kind of product and name: kind → `props` or `meta` → name → field.
+	 * Locked fields: kind → sort of name → name → field. Names that end in `*` are under `*` without it.
 	 *
 	 * @var array<string, array<string, array<string, string>>>
 	 */
@@ -34,10 +32,11 @@ final class FieldPolicy {
 	 */
 	public function __construct( private array $ownership ) {
 		foreach ( $ownership as $field => $row ) {
-			foreach ( $row['locked'] ? $row['on'] : array() as $kind ) {
-				foreach ( array( 'props', 'meta' ) as $sort ) {
-					foreach ( $row['names'][ $sort ] ?? array() as $name ) {
-						$this->names[ $kind ][ $sort ][ $name ] = $field;
+			foreach ( 'pos' === $row['owner'] ? $row['on'] : array() as $kind ) {
+				foreach ( $row['names'] as $sort => $names ) {
+					foreach ( $names as $name ) {
+						$sort_of_name = str_ends_with( $name, '*' ) ? "$sort*" : $sort;
+						$this->names[ $kind ][ $sort_of_name ][ strtolower( rtrim( $name, '*' ) ) ] ??= $field;
 					}
 				}
 			}
@@ -45,30 +44,54 @@ final class FieldPolicy {
 	}
 
 	/**
-	 * The locked field a property of a product belongs to, or null.
+	 * Every locked field a kind of product has.
 	 *
-	 * @param string $prop For example `stock_quantity`.
-	 * @param string $kind `simple`, `variable` or `variation`; any other counts as simple.
+	 * @param string $kind Kind.
+	 * @return list<string>
 	 */
-	public function field_of_prop( string $prop, string $kind ): ?string {
-		return $this->names[ self::kind( $kind ) ]['props'][ $prop ] ?? null;
+	public function fields( string $kind ): array {
+		return array_keys( array_filter( $this->ownership, static fn ( array $row ): bool => 'pos' === $row['owner'] && in_array( $kind, $row['on'], true ) ) );
 	}
 
 	/**
-	 * The locked field a meta key belongs to, or null. MySQL compares keys without regard to case and to spaces at the end: a
-	 * row `_Stock` would be read and written together with the real one.
+	 * The locked field a name belongs to, or null. Of fields that share a name (`product_visibility`, `images`) it is the first in
+	 * the table.
 	 *
-	 * @param string $key  For example `_stock`.
-	 * @param string $kind As above.
+	 * @param string $sort `props`, `columns`, `meta`, `taxonomies`, `rest`, `csv` or `form`.
+	 * @param string $name The name, for example `stock_quantity`.
+	 * @param string $kind Kind.
 	 */
-	public function field_of_meta( string $key, string $kind ): ?string {
-		return $this->names[ self::kind( $kind ) ]['meta'][ strtolower( rtrim( $key, ' ' ) ) ] ?? null;
+	public function field_of( string $sort, string $name, string $kind ): ?string {
+		$name = strtolower( $name );
+		if ( 'meta' === $sort ) {
+			$name = $this->as_the_database_reads_it( rtrim( $name, ' ' ), $kind );
+		}
+		if ( isset( $this->names[ $kind ][ $sort ][ $name ] ) ) {
+			return $this->names[ $kind ][ $sort ][ $name ];
+		}
+		foreach ( $this->names[ $kind ][ "$sort*" ] ?? array() as $start => $field ) {
+			if ( str_starts_with( $name, $start ) ) {
+				return $field;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * The names of a field, as the table gives them.
+	 *
+	 * @param string $field Field.
+	 * @param string $sort  As in {@see FieldPolicy::field_of()}.
+	 * @return list<string>
+	 */
+	public function names_of( string $field, string $sort ): array {
+		return $this->ownership[ $field ]['names'][ $sort ] ?? array();
 	}
 
 	/**
 	 * What a person calls a field, in English.
 	 *
-	 * @param string $field Its name in the table.
+	 * @param string $field Field.
 	 */
 	public function label( string $field ): string {
 		return $this->ownership[ $field ]['label'] ?? $field;
@@ -77,49 +100,29 @@ final class FieldPolicy {
 	/**
 	 * What `wc/v3` calls a field.
 	 *
-	 * @param string $field Its name in the table.
+	 * @param string $field Field.
 	 */
 	public function rest_name( string $field ): string {
-		return $this->ownership[ $field ]['names']['rest'][0] ?? $field;
+		return $this->names_of( $field, 'rest' )[0] ?? $field;
 	}
 
 	/**
-	 * Whether two values of a property mean different things. `7`, `'7'` and `7.0` do not, nor do null and the empty text, nor
-	 * two objects for the same moment.
+	 * A meta key as MySQL compares it, which takes `_Stock`, `_stock ` and `_stöck` for `_stock`: such a row would be read and
+	 * written together with the real one.
 	 *
-	 * @param string $prop   The property.
-	 * @param mixed  $stored What is stored.
-	 * @param mixed  $wanted What is to be.
+	 * @param string $key  In lower case, without spaces at the end.
+	 * @param string $kind Kind.
 	 */
-	public function differs( string $prop, mixed $stored, mixed $wanted ): bool {
-		$text = in_array( $prop, self::TEXTS, true );
-		return self::normal( $stored, $text ) !== self::normal( $wanted, $text );
-	}
-
-	/** A kind the table knows. */
-	private static function kind( string $kind ): string {
-		return in_array( $kind, array( 'simple', 'variable', 'variation' ), true ) ? $kind : 'simple';
-	}
-
-	/** A value in a form in which equal meanings are identical. */
-	private static function normal( mixed $value, bool $text ): string {
-		if ( null === $value || '' === $value ) {
-			return '';
+	private function as_the_database_reads_it( string $key, string $kind ): string {
+		if ( 1 !== preg_match( '/[^\x00-\x7f]/', $key ) ) {
+			return $key;
 		}
-		if ( is_bool( $value ) ) {
-			return $value ? 'yes' : 'no';
+		$pattern = '/^' . implode( '.{0,2}', array_map( static fn ( string $part ): string => preg_quote( $part, '/' ), preg_split( '/[^\x00-\x7f]+/', $key ) ?: array() ) ) . '$/D';
+		foreach ( array_keys( $this->names[ $kind ]['meta'] ?? array() ) as $name ) {
+			if ( 1 === preg_match( $pattern, $name ) ) {
+				return $name;
+			}
 		}
-		if ( $value instanceof \DateTimeInterface ) {
-			return '@' . $value->getTimestamp();
-		}
-		if ( ! is_scalar( $value ) ) {
-			return serialize( $value ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions.serialize_serialize -- For comparing alone; never read back.
-		}
-		$value = trim( (string) $value );
-		if ( $text || ! is_numeric( $value ) || 1 !== preg_match( '/^(-?)0*([0-9]*)(?:\.([0-9]*?)0*)?$/D', $value, $parts ) ) {
-			return $value;
-		}
-		$digits = ( '' === $parts[2] ? '0' : $parts[2] ) . ( '' === ( $parts[3] ?? '' ) ? '' : '.' . $parts[3] );
-		return ( '0' === $digits ? '' : $parts[1] ) . $digits;
+		return $key;
 	}
 }

@@ -21,53 +21,66 @@ final class LockedChanges {
 	/** Fields WooCommerce itself changes when a scheduled sale begins or ends. */
 	private const SALE_FIELDS = array( 'regular_price', 'sale_price', 'sale_dates' );
 
-	/** Takes the policy. */
-	public function __construct( private FieldPolicy $policy ) {
+	/** Takes its collaborators. */
+	public function __construct( private FieldPolicy $policy, private LockedProducts $products ) {
 	}
 
 	/**
-	 * Whether any locked property or meta is among the pending edits; costs no query.
+	 * Whether any locked property or meta of any kind of product is among the pending edits; costs no query.
 	 *
 	 * @param \WC_Product $product About to be saved.
 	 */
 	public function any( \WC_Product $product ): bool {
 		$edits = self::edits( $product );
-		foreach ( array_keys( $edits['changes'] ) as $prop ) {
-			if ( null !== $this->policy->field_of_prop( (string) $prop, self::kind( $product ) ) ) {
+		foreach ( array( 'simple', 'variable', 'variation' ) as $kind ) {
+			foreach ( array_keys( $edits['changes'] ) as $prop ) {
+				if ( null !== $this->policy->field_of( 'props', (string) $prop, $kind ) ) {
+					return true;
+				}
+			}
+			if ( array() !== $this->stray_meta( $edits['meta_data'], $kind ) ) {
 				return true;
 			}
 		}
-		return array() !== $this->stray_meta( $edits['meta_data'], self::kind( $product ) );
+		return false;
 	}
 
 	/**
-	 * The forbidden edits of a linked product.
+	 * The forbidden edits of a locked product.
 	 *
 	 * @param \WC_Product $product About to be saved.
-	 * @return array{props: list<string>, meta: list<int>, fields: list<string>} Properties and positions of meta to drop, whether their
-	 *                                                                         values differ or not; fields whose values do differ.
+	 * @param string      $kind    What it is to the lock; not what the object claims to be, which a request may have made so.
+	 * @return array{props: list<string>, meta: list<int>, changes: list<RefusedChange>} Properties and positions of meta to drop, whether
+	 *                                                                               their values differ or not; changes of meaning.
 	 */
-	public function of( \WC_Product $product ): array {
-		$edits  = self::edits( $product );
-		$kind   = self::kind( $product );
-		$props  = array();
-		$fields = array();
+	public function of( \WC_Product $product, string $kind ): array {
+		$edits   = self::edits( $product );
+		$props   = array();
+		$changes = array();
+		$read    = null;
 		foreach ( $edits['changes'] as $prop => $wanted ) {
-			$prop  = (string) $prop;
-			$field = $this->policy->field_of_prop( $prop, $kind );
-			if ( null === $field || $this->is_let_through( $product, $field, $prop, $wanted ) ) {
+			$prop   = (string) $prop;
+			$field  = $this->policy->field_of( 'props', $prop, $kind );
+			$stored = $edits['data'][ $prop ] ?? null;
+			if ( null === $field || $this->lets_through( $product->get_id(), $kind, $prop, $stored, $wanted ) ) {
 				continue;
 			}
 			$props[] = $prop;
-			if ( $this->policy->differs( $prop, $edits['data'][ $prop ] ?? null, $wanted ) ) {
-				$fields[] = $field;
+			if ( $this->differs( $prop, $stored, $wanted ) ) {
+				$read ??= self::stored( $product->get_id(), $kind );
+				if ( $this->differs( $prop, self::as_read( $read, $prop ), $wanted ) ) {
+					$changes[] = RefusedChange::of( $field, $stored, $wanted );
+				}
 			}
 		}
 		$stray = $this->stray_meta( $edits['meta_data'], $kind );
+		foreach ( $stray as $position => $field ) {
+			$changes[] = RefusedChange::of( $field, '', $edits['meta_data'][ $position ]->value ?? '' );
+		}
 		return array(
-			'props'  => $props,
-			'meta'   => array_keys( $stray ),
-			'fields' => array_values( array_unique( array_merge( $fields, array_values( $stray ) ) ) ),
+			'props'   => $props,
+			'meta'    => array_keys( $stray ),
+			'changes' => $changes,
 		);
 	}
 
@@ -102,46 +115,127 @@ final class LockedChanges {
 	}
 
 	/**
-	 * Whether WooCommerce itself needs this change: the status that follows from the stored level (orders arrive so), and scheduled sales.
+	 * Whether two values of a property mean different things, a text as it is stored and as WordPress renders it being one: the
+	 * REST API answers rendered texts, and whoever sends them back has changed nothing.
 	 *
-	 * @param \WC_Product $product The product.
-	 * @param string      $field   Field.
-	 * @param string      $prop    Property.
-	 * @param mixed       $wanted  New value.
+	 * @param string $prop   Property.
+	 * @param mixed  $stored What is stored.
+	 * @param mixed  $wanted What is to be.
 	 */
-	private function is_let_through( \WC_Product $product, string $field, string $prop, mixed $wanted ): bool {
-		if ( in_array( $field, self::SALE_FIELDS, true ) ) {
-			return (bool) doing_action( 'woocommerce_scheduled_sales' );
+	public function differs( string $prop, mixed $stored, mixed $wanted ): bool {
+		if ( 'shipping_class_id' === $prop && is_numeric( $wanted ) && ! term_exists( (int) $wanted, 'product_shipping_class' ) ) {
+			// The editor's "no shipping class" arrives as -1, of which WooCommerce makes 1.
+			$wanted = 0;
 		}
-		if ( 'stock_status' !== $prop ) {
+		if ( ! Meaning::differs( $prop, $stored, $wanted ) ) {
 			return false;
 		}
-		if ( $product->is_type( 'variable' ) ) {
+		if ( ! is_string( $stored ) || ! is_string( $wanted ) ) {
 			return true;
 		}
-		// From the database and not from the object: whoever set a level by SQL has changed the object, too.
-		$id    = $product->get_id();
+		foreach ( self::renderings( $prop, $stored ) as $rendered ) {
+			if ( ! Meaning::differs( $prop, $rendered, $wanted ) ) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Whether WooCommerce or the shopkeeper may make this change after all: the stock status that follows from the stored level
+	 * (orders arrive so), scheduled sales, and publishing a draft for the first time.
+	 *
+	 * @param int    $product_id The product.
+	 * @param string $kind       Kind.
+	 * @param string $prop       Property.
+	 * @param mixed  $stored     What is stored.
+	 * @param mixed  $wanted     New value.
+	 */
+	public function lets_through( int $product_id, string $kind, string $prop, mixed $stored, mixed $wanted ): bool {
+		if ( in_array( $this->policy->field_of( 'props', $prop, $kind ), self::SALE_FIELDS, true ) ) {
+			return (bool) doing_action( 'woocommerce_scheduled_sales' );
+		}
+		return match ( $prop ) {
+			'stock_status' => 'variable' === $kind || self::follows_from_the_level( $product_id, $wanted ),
+			'status'       => $this->products->may_become( $product_id, (string) Meaning::shown( $stored ), (string) Meaning::shown( $wanted ) ),
+			'date_created' => $this->products->awaits_publishing( $product_id, (string) get_post_status( $product_id ) ),
+			'slug'         => '' === Meaning::of( 'slug', $stored ) && $this->products->awaits_publishing( $product_id, (string) get_post_status( $product_id ) ),
+			default        => false,
+		};
+	}
+
+	/**
+	 * A product as it is stored, read anew.
+	 *
+	 * @param int    $product_id The product.
+	 * @param string $kind       Kind.
+	 */
+	private static function stored( int $product_id, string $kind ): \WC_Product {
+		return match ( $kind ) {
+			'variable'  => new \WC_Product_Variable( $product_id ),
+			'variation' => new \WC_Product_Variation( $product_id ),
+			default     => new \WC_Product_Simple( $product_id ),
+		};
+	}
+
+	/**
+	 * A property as WooCommerce hands it out, which for a variation may be its parent's: whoever sends that back changes nothing.
+	 *
+	 * @param \WC_Product $product As stored.
+	 * @param string      $prop    Property.
+	 */
+	private static function as_read( \WC_Product $product, string $prop ): mixed {
+		$getter = array( $product, "get_$prop" );
+		return is_callable( $getter ) ? $getter() : null;
+	}
+
+	/**
+	 * Whether a stock status is what WooCommerce would make of the stored level. From the database and not from the object: whoever
+	 * set a level by SQL has changed the object, too.
+	 *
+	 * @param int   $product_id The product.
+	 * @param mixed $status     The status.
+	 */
+	private static function follows_from_the_level( int $product_id, mixed $status ): bool {
 		$shop  = new ShopLevel(
-			'yes' === get_post_meta( $id, '_manage_stock', true ),
-			self::text( get_post_meta( $id, '_stock', true ) ),
+			'yes' === get_post_meta( $product_id, '_manage_stock', true ),
+			self::text( get_post_meta( $product_id, '_stock', true ) ),
 			'',
-			! in_array( get_post_meta( $id, '_backorders', true ), array( 'no', '' ), true )
+			! in_array( get_post_meta( $product_id, '_backorders', true ), array( 'no', '' ), true )
 		);
 		$level = $shop->level();
-		return null !== $level && $shop->status_at( $level, absint( get_option( 'woocommerce_notify_no_stock_amount', 0 ) ) ) === $wanted;
+		return null !== $level && $shop->status_at( $level, absint( get_option( 'woocommerce_notify_no_stock_amount', 0 ) ) ) === $status;
+	}
+
+	/**
+	 * A text in the forms in which WordPress and WooCommerce hand it out.
+	 *
+	 * @param string $prop   Property.
+	 * @param string $stored As stored.
+	 * @return list<string>
+	 */
+	private static function renderings( string $prop, string $stored ): array {
+		return match ( $prop ) {
+			'description'       => array( wpautop( do_shortcode( $stored ) ), (string) wc_format_content( $stored ), wp_kses_post( $stored ) ),
+			// phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.NonPrefixedHooknameFound -- WooCommerce's.
+			'short_description' => array( (string) apply_filters( 'woocommerce_short_description', $stored ), wp_kses_post( $stored ) ),
+			'purchase_note'     => array( wpautop( do_shortcode( wp_kses_post( $stored ) ) ), wp_kses_post( $stored ) ),
+			'name'              => array( wptexturize( $stored ), wp_strip_all_tags( $stored ) ),
+			default             => array(),
+		};
 	}
 
 	/**
 	 * Meta under a locked key that was added or changed beside WooCommerce's own properties.
 	 *
 	 * @param array<int, \WC_Meta_Data>|null $meta Of the object; null: not read.
-	 * @param string                         $kind Type of the product.
+	 * @param string                         $kind Kind.
 	 * @return array<int, string> Position → field.
 	 */
 	private function stray_meta( ?array $meta, string $kind ): array {
 		$stray = array();
 		foreach ( $meta ?? array() as $position => $entry ) {
-			$field = $this->policy->field_of_meta( (string) $entry->key, $kind );
+			$field = $this->policy->field_of( 'meta', (string) $entry->key, $kind );
 			if ( null !== $field && ( empty( $entry->id ) || array() !== $entry->get_changes() ) ) {
 				$stray[ $position ] = $field;
 			}
@@ -163,11 +257,6 @@ final class LockedChanges {
 			'data'      => $state['data'],
 			'meta_data' => $state['meta_data'],
 		);
-	}
-
-	/** The kind of listing. Only simple products and variations are linked: whatever else the object claims to be, a request made it so. */
-	private static function kind( \WC_Product $product ): string {
-		return $product->is_type( 'variation' ) ? 'variation' : 'simple';
 	}
 
 	/** A meta value as text; null where it is none. */

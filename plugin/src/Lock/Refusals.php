@@ -11,61 +11,142 @@ namespace TillSync\Lock;
 
 use TillSync\Activity\ActivityLog;
 use TillSync\Catalogue\Links;
+use TillSync\Support\Log;
 
-/** Labels of locked fields in the reader's language, and one entry in the activity log per request and product. */
+/**
+ * Collects what was refused in this request, a field of a product once, and tells of it when the request ends: in the activity log,
+ * and on the person's next page in wp-admin. One statement each, however many there are.
+ */
 final class Refusals {
 
+	/** Entries of one request in the activity log at most. */
+	private const MOST = 200;
+
 	/**
-	 * Products told of in this request.
+	 * Refused in this request and not told yet: product id → field → change and door.
 	 *
-	 * @var array<int, true>
+	 * @var array<int, array<string, array{change: RefusedChange, door: string, plugin: string|null}>>
+	 */
+	private array $collected = array();
+
+	/**
+	 * Told already in this request.
+	 *
+	 * @var array<int, array<string, true>>
 	 */
 	private array $told = array();
 
 	/** Takes its collaborators. */
-	public function __construct( private ActivityLog $activity, private Links $links, private FieldPolicy $policy ) {
+	public function __construct(
+		private ActivityLog $activity,
+		private Links $links,
+		private FieldPolicy $policy,
+		private FormGuard $forms,
+		private Door $door,
+		private RefusalNotice $notice,
+		private Log $log
+	) {
 	}
 
 	/**
-	 * Records that a change was refused or dropped.
+	 * Notes that changes were refused or put back. What a form did not send is left out: nobody wanted it.
 	 *
-	 * @param int          $product_id The product.
-	 * @param list<string> $fields     Fields of the ownership table.
-	 * @param string       $through    The way it came: `rest`, `save` or `stock`.
+	 * @param int                 $product_id Product or variation.
+	 * @param list<RefusedChange> $changes    None is fine.
+	 * @param string|null         $door       Of {@see Door}; null: found out.
 	 */
-	public function record( int $product_id, array $fields, string $through ): void {
-		if ( isset( $this->told[ $product_id ] ) || array() === $fields ) {
+	public function record( int $product_id, array $changes, ?string $door = null ): void {
+		$new = array();
+		foreach ( $changes as $change ) {
+			if ( ! isset( $this->told[ $product_id ][ $change->field ] ) && $this->forms->posted( $product_id, $change->field ) ) {
+				$this->told[ $product_id ][ $change->field ] = true;
+				$new[]                                       = $change;
+			}
+		}
+		if ( array() === $new ) {
 			return;
 		}
-		$this->told[ $product_id ] = true;
-		$user                      = wp_get_current_user();
-		$facts                     = array(
-			'fields'  => mb_substr( implode( ', ', array_map( array( $this, 'label' ), $fields ) ), 0, 300 ),
-			'through' => $through,
-		);
-		if ( $user->exists() ) {
-			$facts['user'] = mb_substr( $user->display_name, 0, 300 );
+		$door  ??= $this->door->current();
+		$plugin  = in_array( $door, Door::FORMS, true ) ? null : $this->door->plugin();
+		foreach ( $new as $change ) {
+			$this->collected[ $product_id ][ $change->field ] = compact( 'change', 'door', 'plugin' );
 		}
-		$this->activity->record( 'refused', 'info', null, $this->links->item_of( $product_id ), $product_id, $facts );
+		if ( Door::CLI === $door && class_exists( \WP_CLI::class ) ) {
+			\WP_CLI::warning( $this->sentence( RefusedChange::fields( $new ) ) );
+		}
+	}
+
+	/** Tells what was collected; at the end of the request. Never throws. */
+	public function flush(): void {
+		if ( array() === $this->collected ) {
+			return;
+		}
+		try {
+			$this->tell();
+		} catch ( \Throwable $error ) {
+			$this->log->thrown( $error, 'Lock, telling what was refused' );
+		}
+		$this->collected = array();
+	}
+
+	/** Writes the log and the person's notice. */
+	private function tell(): void {
+		$entries = array();
+		$notices = array();
+		$cause   = wp_generate_uuid4();
+		$user    = wp_get_current_user();
+		foreach ( $this->collected as $product_id => $fields ) {
+			foreach ( $fields as $field => $refused ) {
+				$entries[] = array(
+					'kind'       => 'refused',
+					'outcome'    => 'info',
+					'cause'      => $cause,
+					'item_id'    => $this->links->item_of( $product_id ),
+					'product_id' => $product_id,
+					'facts'      => array_filter(
+						array(
+							'field'  => $field,
+							'fields' => $this->policy->label( $field ),
+							'from'   => $refused['change']->from,
+							'to'     => $refused['change']->to,
+							'door'   => $refused['door'],
+							'user'   => $user->exists() ? mb_substr( $user->display_name, 0, 300 ) : '',
+							'plugin' => mb_substr( $refused['plugin'] ?? '', 0, 300 ),
+						),
+						static fn ( string $fact ): bool => '' !== $fact
+					),
+				);
+				if ( in_array( $refused['door'], Door::FORMS, true ) ) {
+					$notices[ $product_id ][] = $field;
+				}
+			}
+		}
+		$this->activity->record_many( array_slice( $entries, 0, self::MOST ) );
+		if ( $user->exists() && array() !== $notices ) {
+			$this->notice->keep( $user->ID, $notices );
+		}
 	}
 
 	/**
-	 * What a person calls a field.
+	 * What a person calls a field, in their language. The labels are in the file of texts (`npm run texts`).
 	 *
-	 * @param string $field Of the ownership table.
+	 * @param string $field Field of the ownership table.
 	 */
 	public function label( string $field ): string {
-		return match ( $field ) {
-			'sku'              => __( 'SKU', 'tillsync' ),
-			'regular_price'    => __( 'Regular price', 'tillsync' ),
-			'sale_price'       => __( 'Sale price', 'tillsync' ),
-			'sale_dates'       => __( 'Sale dates', 'tillsync' ),
-			'level'            => __( 'Stock quantity', 'tillsync' ),
-			'manage_stock'     => __( 'Stock management', 'tillsync' ),
-			'stock_status'     => __( 'Stock status', 'tillsync' ),
-			'backorders'       => __( 'Backorders', 'tillsync' ),
-			'low_stock_amount' => __( 'Low stock threshold', 'tillsync' ),
-			default            => $this->policy->label( $field ),
-		};
+		// phpcs:ignore WordPress.WP.I18n -- A label of the ownership table; the file of texts is made with all of them.
+		return translate( $this->policy->label( $field ), 'tillsync' );
+	}
+
+	/**
+	 * One sentence for a person: which fields, and what to do.
+	 *
+	 * @param list<string> $fields At least one.
+	 */
+	public function sentence( array $fields ): string {
+		return sprintf(
+			/* translators: %s: list of field names */
+			__( 'The point of sale keeps these fields of this product: %s. Change them there, or unlink the product under WooCommerce → TillSync.', 'tillsync' ),
+			implode( ', ', array_map( array( $this, 'label' ), $fields ) )
+		);
 	}
 }

@@ -9,8 +9,6 @@ declare( strict_types=1 );
 
 namespace TillSync\Lock;
 
-use TillSync\Catalogue\Links;
-
 /**
  * Refuses where the caller can read an answer: 409 `pos_locked` with the fields. A product sent back as it was read passes. In a
  * batch only the item concerned is refused.
@@ -22,7 +20,7 @@ final class RestGuard {
 
 	/** Takes its collaborators. */
 	public function __construct(
-		private Links $links,
+		private LockedProducts $products,
 		private LockedChanges $changes,
 		private FieldPolicy $policy,
 		private Refusals $refusals
@@ -39,7 +37,7 @@ final class RestGuard {
 		$fields = $product instanceof \WC_Product ? $this->forbidden( $product ) : array();
 		return array() === $fields ? $product : new \WP_Error(
 			self::CODE,
-			$this->message( $fields ),
+			$this->refusals->sentence( $fields ),
 			array(
 				'status' => self::STATUS,
 				'fields' => array_map(
@@ -63,7 +61,7 @@ final class RestGuard {
 	public function before_insert_v1( mixed $product ): mixed {
 		$fields = $product instanceof \WC_Product ? $this->forbidden( $product ) : array();
 		if ( array() !== $fields ) {
-			throw new \WC_REST_Exception( self::CODE, $this->message( $fields ), self::STATUS );
+			throw new \WC_REST_Exception( self::CODE, $this->refusals->sentence( $fields ), self::STATUS );
 		}
 		return $product;
 	}
@@ -75,25 +73,12 @@ final class RestGuard {
 	 * @return list<string>
 	 */
 	private function forbidden( \WC_Product $product ): array {
-		$id = $product->get_id();
-		if ( 0 === $id || ! $this->changes->any( $product ) || ! $this->links->is_linked( $id ) ) {
+		$kind = $this->changes->any( $product ) ? $this->products->kind_of( $product->get_id() ) : null;
+		if ( null === $kind ) {
 			return array();
 		}
-		$fields = $this->changes->of( $product )['fields'];
-		$this->refusals->record( $id, $fields, 'rest' );
-		return $fields;
-	}
-
-	/**
-	 * One sentence for a person.
-	 *
-	 * @param list<string> $fields At least one.
-	 */
-	private function message( array $fields ): string {
-		return sprintf(
-			/* translators: %s: list of field names */
-			__( 'The point of sale keeps these fields of this product: %s. Change them there, or unlink the product under WooCommerce → TillSync.', 'tillsync' ),
-			implode( ', ', array_map( array( $this->refusals, 'label' ), $fields ) )
-		);
+		$changes = $this->changes->of( $product, $kind )['changes'];
+		$this->refusals->record( $product->get_id(), $changes, Door::REST );
+		return RefusedChange::fields( $changes );
 	}
 }

@@ -9,7 +9,6 @@ declare( strict_types=1 );
 
 namespace TillSync\Lock;
 
-use TillSync\Catalogue\Links;
 use TillSync\Support\Log;
 
 /**
@@ -23,9 +22,7 @@ final class StockQueryGuard {
 
 	/** Takes its collaborators. */
 	public function __construct(
-		private Links $links,
-		private WriterScope $scope,
-		private FieldPolicy $policy,
+		private LockedProducts $products,
 		private Refusals $refusals,
 		private Log $log
 	) {
@@ -42,12 +39,14 @@ final class StockQueryGuard {
 	 */
 	public function filter( mixed $sql, int $product_id, mixed $level, mixed $operation ): mixed {
 		try {
-			if ( 'set' !== $operation || $this->scope->covers( $product_id ) || ! $this->links->is_linked( $product_id ) ) {
+			$kind = 'set' === $operation ? $this->products->kind_of( $product_id ) : null;
+			if ( null === $kind || 'variable' === $kind ) {
 				return $sql;
 			}
 			// Bulk edit sets every product to the level it has; that is nothing to speak of.
-			if ( $this->policy->differs( 'stock_quantity', get_post_meta( $product_id, '_stock', true ), $level ) ) {
-				$this->refusals->record( $product_id, array( 'level' ), 'stock' );
+			$stored = get_post_meta( $product_id, '_stock', true );
+			if ( Meaning::differs( 'stock_quantity', $stored, $level ) ) {
+				$this->refusals->record( $product_id, array( RefusedChange::of( 'level', $stored, $level ) ) );
 			}
 			return self::NOTHING;
 		} catch ( \Throwable $error ) {

@@ -22,6 +22,13 @@ final class Database {
 	/** How many transactions are open around one another; only the outermost one is real. */
 	private int $depth = 0;
 
+	/**
+	 * Work for the end of the open transaction.
+	 *
+	 * @var list<callable(): void>
+	 */
+	private array $after_commit = array();
+
 	/** Statements run so far, for the benches and the tests of cost. */
 	private int $statements = 0;
 
@@ -149,8 +156,30 @@ final class Database {
 			$this->wpdb->query( 'ROLLBACK' );
 			throw $error;
 		} finally {
-			$this->depth = 0;
+			$this->depth        = 0;
+			$after              = $this->after_commit;
+			$this->after_commit = array();
+			array_map( static fn ( callable $work ) => $work(), $after );
 		}
+	}
+
+	/** Whether a transaction is open. */
+	public function in_transaction(): bool {
+		return $this->depth > 0;
+	}
+
+	/**
+	 * Runs work when the open transaction has ended, or at once where none is open. It also runs after a rollback: it may only
+	 * undo what caches hold.
+	 *
+	 * @param callable(): void $work The work; must not throw.
+	 */
+	public function after_commit( callable $work ): void {
+		if ( ! $this->in_transaction() ) {
+			$work();
+			return;
+		}
+		$this->after_commit[] = $work;
 	}
 
 	/**

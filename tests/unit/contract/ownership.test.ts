@@ -43,23 +43,8 @@ test( 'no field names the same thing twice', () => {
 	}
 } );
 
-test( 'the shop keeps weight and categories, and nothing else', () => {
-	expect( [ ...SHOP_FIELDS ].sort() ).toEqual( [ 'categories', 'weight' ] );
-} );
-
-test( 'level, stock management, SKU and prices are locked', () => {
-	const locked = fields.filter( ( [ , field ] ) => field.locked ).map( ( [ name ] ) => name );
-	expect( locked ).toEqual(
-		expect.arrayContaining( [
-			'level',
-			'manage_stock',
-			'sku',
-			'regular_price',
-			'sale_price',
-			'sale_dates',
-		] )
-	);
-	expect( locked.filter( ( name ) => OWNERSHIP[ name ].owner === 'shop' ) ).toEqual( [] );
+test( 'the shop keeps weight, categories and its own order, and nothing else', () => {
+	expect( [ ...SHOP_FIELDS ].sort() ).toEqual( [ 'categories', 'menu_order', 'weight' ] );
 } );
 
 test.each( fields )( '%s has a label and a kind of listing', ( _name, { label, on } ) => {
@@ -67,11 +52,13 @@ test.each( fields )( '%s has a label and a kind of listing', ( _name, { label, o
 	expect( on.length ).toBeGreaterThan( 0 );
 } );
 
-test( 'whatever is locked can be found in the database and in wc/v3', () => {
-	for ( const [ name, { locked, names } ] of fields ) {
-		if ( locked ) {
-			expect( { name, props: names.props?.length ?? 0 } ).not.toEqual( { name, props: 0 } );
-			expect( { name, meta: names.meta?.length ?? 0 } ).not.toEqual( { name, meta: 0 } );
+test( 'whatever the POS owns has a name in the database and in wc/v3', () => {
+	for ( const [ name, { owner, names } ] of fields ) {
+		if ( owner === 'pos' ) {
+			const stored = [ names.columns, names.meta, names.taxonomies ].flatMap(
+				( list ) => list ?? []
+			);
+			expect( { name, stored: stored.length } ).not.toEqual( { name, stored: 0 } );
 			expect( { name, rest: names.rest?.length ?? 0 } ).not.toEqual( { name, rest: 0 } );
 		}
 	}

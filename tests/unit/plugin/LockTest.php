@@ -8,6 +8,7 @@ use DateTimeImmutable;
 use PHPUnit\Framework\TestCase;
 use RuntimeException;
 use TillSync\Lock\FieldPolicy;
+use TillSync\Lock\Meaning;
 use TillSync\Lock\WriterScope;
 
 /** The pure parts of the lock. */
@@ -28,33 +29,50 @@ final class LockTest extends TestCase {
 			'yes and true'             => array( 'manage_stock', true, 'yes', false ),
 			'on and off'               => array( 'manage_stock', true, false, true ),
 			'the same moment'          => array( 'date_on_sale_to', new DateTimeImmutable( '2026-01-01T00:00:00Z' ), new DateTimeImmutable( '2026-01-01T10:00:00+10:00' ), false ),
+			'line ends and entities'   => array( 'description', "a\r\nb &amp; c ", "a\nb & c", false ),
+			'ids in another order'     => array( 'tag_ids', array( 3, 1 ), array( '1', '3' ), false ),
+			'images in another order'  => array( 'gallery_image_ids', array( 3, 1 ), array( 1, 3 ), true ),
+			'any value of a variation' => array( 'attributes', array( 'size' => 'M', 'colour' => '' ), array( 'size' => 'M' ), false ),
+			'another variation'        => array( 'attributes', array( 'size' => 'M' ), array( 'size' => 'L' ), true ),
+			'standard tax'             => array( 'tax_class', '', 'standard', false ),
+			'no image'                 => array( 'image_id', '', 0, false ),
 			'another moment'           => array( 'date_on_sale_to', new DateTimeImmutable( '2026-01-01T00:00:00Z' ), null, true ),
 		);
 	}
 
 	/** @dataProvider values */
 	public function test_values_are_compared_by_meaning( string $prop, mixed $stored, mixed $wanted, bool $differs ): void {
-		self::assertSame( $differs, self::policy()->differs( $prop, $stored, $wanted ) );
-		self::assertSame( $differs, self::policy()->differs( $prop, $wanted, $stored ) );
+		self::assertSame( $differs, Meaning::differs( $prop, $stored, $wanted ) );
+		self::assertSame( $differs, Meaning::differs( $prop, $wanted, $stored ) );
 	}
 
-	public function test_what_this_version_locks(): void {
+	public function test_what_is_locked(): void {
 		$policy = self::policy();
-		foreach ( array( 'simple', 'variation', 'subscription' ) as $kind ) {
-			$locked = array( 'sku', 'regular_price', 'sale_price', 'date_on_sale_from', 'date_on_sale_to' );
-			foreach ( array_merge( $locked, array( 'stock_quantity', 'manage_stock', 'stock_status', 'backorders', 'low_stock_amount' ) ) as $prop ) {
-				self::assertNotNull( $policy->field_of_prop( $prop, $kind ), "$prop of $kind" );
-			}
-			foreach ( array( 'weight', 'category_ids', 'price', 'total_sales', 'average_rating', 'date_modified' ) as $prop ) {
-				self::assertNull( $policy->field_of_prop( $prop, $kind ), "$prop of $kind" );
+		foreach ( array( 'simple', 'variation' ) as $kind ) {
+			foreach ( array( 'sku', 'regular_price', 'stock_quantity', 'manage_stock', 'stock_status', 'description', 'image_id', 'attributes', 'status' ) as $prop ) {
+				self::assertNotNull( $policy->field_of( 'props', $prop, $kind ), "$prop of $kind" );
 			}
 		}
-		// MySQL takes all of these for one key.
-		foreach ( array( '_stock', '_Stock', '_STOCK ' ) as $key ) {
-			self::assertSame( 'level', $policy->field_of_meta( $key, 'variation' ), "“{$key}”" );
+		foreach ( array( 'simple', 'variable', 'variation' ) as $kind ) {
+			foreach ( array( 'weight', 'category_ids', 'menu_order', 'price', 'total_sales', 'average_rating', 'date_modified' ) as $prop ) {
+				self::assertNull( $policy->field_of( 'props', $prop, $kind ), "$prop of $kind" );
+			}
 		}
+		self::assertNull( $policy->field_of( 'props', 'regular_price', 'variable' ), 'a parent has no price of its own' );
+		self::assertNull( $policy->field_of( 'columns', 'post_title', 'variation' ), 'WooCommerce makes it of its parent' );
+		self::assertSame( 'attributes', $policy->field_of( 'meta', 'attribute_pa_size', 'variation' ) );
+		self::assertSame( 'attributes', $policy->field_of( 'taxonomies', 'pa_colour', 'simple' ) );
 		self::assertSame( 'stock_quantity', $policy->rest_name( 'level' ) );
 		self::assertSame( 'Stock quantity', $policy->label( 'level' ) );
+	}
+
+	public function test_a_meta_key_is_read_as_the_database_compares_it(): void {
+		foreach ( array( '_stock', '_Stock', '_STOCK ', "_st\u{00f6}ck", "_sto\u{0308}ck" ) as $key ) {
+			self::assertSame( 'level', self::policy()->field_of( 'meta', $key, 'variation' ), "\u{201c}{$key}\u{201d}" );
+		}
+		foreach ( array( '_stocks', 'stock', "_my_st\u{00f6}ck" ) as $key ) {
+			self::assertNull( self::policy()->field_of( 'meta', $key, 'variation' ), "\u{201c}{$key}\u{201d}" );
+		}
 	}
 
 	public function test_a_scope_covers_its_products_only_while_it_runs(): void {

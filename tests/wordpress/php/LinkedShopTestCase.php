@@ -23,6 +23,7 @@ abstract class LinkedShopTestCase extends ShopTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
+		self::services()->refusals()->flush();
 		foreach ( Tables::NAMES as $name ) {
 			self::services()->database()->execute( "DELETE FROM {{$name}}" );
 		}
@@ -147,11 +148,12 @@ abstract class LinkedShopTestCase extends ShopTestCase {
 	}
 
 	/**
-	 * Entries of the activity log of one kind.
+	 * Entries of the activity log of one kind, as they stand when the request ends.
 	 *
 	 * @return list<array<string, string|null>>
 	 */
 	protected static function activity( string $kind ): array {
+		self::services()->refusals()->flush();
 		return self::services()->database()->rows( 'SELECT * FROM {activity} WHERE kind = %s ORDER BY id', $kind );
 	}
 }

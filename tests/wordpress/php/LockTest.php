@@ -55,7 +55,7 @@ final class LockTest extends LinkedShopTestCase {
 			self::assertStringContainsString( $answer->get_data()['data']['fields'][0]['label'], $answer->get_data()['message'] );
 		}
 		self::assertSame( $before, $this->state( $product ) );
-		self::assertCount( 1, self::activity( 'refused' ), 'once per request and product' );
+		self::assertCount( count( $fields ), self::activity( 'refused' ), 'once per request, product and field' );
 	}
 
 	public function test_the_older_route_and_the_home_screens_cannot_pass_either(): void {
@@ -129,11 +129,12 @@ final class LockTest extends LinkedShopTestCase {
 		self::assertSame( array(), self::check() );
 
 		$refused = self::activity( 'refused' );
-		self::assertCount( 1, $refused );
-		$facts = json_decode( (string) $refused[0]['facts'], true );
-		self::assertStringContainsString( 'Stock quantity', $facts['fields'] );
-		self::assertStringContainsString( 'Regular price', $facts['fields'] );
-		self::assertSame( wp_get_current_user()->display_name, $facts['user'] );
+		$facts   = array_map( static fn ( array $entry ): array => json_decode( (string) $entry['facts'], true ), $refused );
+		$told    = array_column( $facts, null, 'field' );
+		self::assertEqualsCanonicalizing( array( 'level', 'regular_price', 'sale_price', 'sku', 'backorders' ), array_keys( $told ) );
+		self::assertSame( array( '5', '99', 'Stock quantity' ), array( $told['level']['from'], $told['level']['to'], $told['level']['fields'] ) );
+		self::assertSame( array( wp_get_current_user()->display_name ), array_values( array_unique( array_column( $facts, 'user' ) ) ) );
+		self::assertCount( 1, array_unique( array_column( $refused, 'cause' ) ), 'one save is one cause' );
 	}
 
 	/** @dataProvider kinds */

@@ -1,0 +1,39 @@
+<?php
+/**
+ * One change the lock did not let through.
+ *
+ * @package TillSync
+ */
+
+declare( strict_types=1 );
+
+namespace TillSync\Lock;
+
+/** A field of the ownership table, with what is stored and what somebody wanted, in the words of {@see Meaning::shown()}. Pure. */
+final class RefusedChange {
+
+	/** Keeps the change. */
+	private function __construct( public readonly string $field, public readonly string $from, public readonly string $to ) {
+	}
+
+	/**
+	 * A change of a field.
+	 *
+	 * @param string $field Field of the ownership table.
+	 * @param mixed  $from  What is stored; anything a product property, a column or a meta value can be.
+	 * @param mixed  $to    What somebody wanted.
+	 */
+	public static function of( string $field, mixed $from, mixed $to ): self {
+		return new self( $field, Meaning::shown( $from ), Meaning::shown( $to ) );
+	}
+
+	/**
+	 * The fields of changes, each once.
+	 *
+	 * @param list<RefusedChange> $changes Changes.
+	 * @return list<string>
+	 */
+	public static function fields( array $changes ): array {
+		return array_values( array_unique( array_map( static fn ( self $change ): string => $change->field, $changes ) ) );
+	}
+}
