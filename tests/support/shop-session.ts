@@ -2,10 +2,13 @@
  * A person's browser session with a real shop, without a browser: cookies, nonce, pages.
  */
 import type { ShopHandle } from '../../tools/shop/index.ts';
+import type { FormFields } from './admin-forms.ts';
 
 export interface PageAnswer {
 	readonly status: number;
 	readonly body: string;
+	/** The page that answered in the end: path and query. */
+	readonly path: string;
 	/** Where a redirect leads, else null. */
 	readonly location: string | null;
 }
@@ -13,6 +16,14 @@ export interface PageAnswer {
 export interface ShopSession {
 	/** Asks for a path with the session's cookies; redirects inside the shop are followed. */
 	get( path: string ): Promise< PageAnswer >;
+	/**
+	 * Sends a form with the session's cookies, and follows redirects as a browser does.
+	 *
+	 * @param path   Where to, for example `/wp-admin/post.php`.
+	 * @param fields What the form holds.
+	 * @param from   The page it is on; what WordPress takes for the referrer.
+	 */
+	post( path: string, fields: FormFields, from?: string ): Promise< PageAnswer >;
 	/** Calls `wp-json/<route>` with cookies and REST nonce, as the pages in wp-admin do. */
 	rest( method: string, route: string, body?: unknown ): Promise< Response >;
 }
@@ -54,23 +65,36 @@ export async function logIn(
 		throw new Error( `The shop does not let ${ user } in.` );
 	}
 
+	/** Goes on until a page answers. Redirects may be relative to the page they come from. */
+	const follow = async ( first: string, init?: RequestInit ): Promise< PageAnswer > => {
+		let url = new URL( first, shop.url );
+		let answer = await send( url.href, init );
+		for ( let turn = 0; turn < MOST_REDIRECTS && answer.headers.has( 'location' ); turn++ ) {
+			url = new URL( answer.headers.get( 'location' ) ?? '/', url );
+			answer = await send( url.href );
+		}
+		return {
+			status: answer.status,
+			body: await answer.text(),
+			path: url.pathname + url.search,
+			location: answer.headers.get( 'location' ),
+		};
+	};
+
 	let nonce: string | undefined;
 	return {
-		async get( path ) {
-			let answer = await send( path );
-			for (
-				let turn = 0;
-				turn < MOST_REDIRECTS && answer.headers.has( 'location' );
-				turn++
-			) {
-				answer = await send( answer.headers.get( 'location' ) ?? '/' );
-			}
-			return {
-				status: answer.status,
-				body: await answer.text(),
-				location: answer.headers.get( 'location' ),
-			};
-		},
+		get: ( path ) => follow( path ),
+		post: ( path, fields, from ) =>
+			follow( path, {
+				method: 'POST',
+				headers: {
+					'content-type': 'application/x-www-form-urlencoded',
+					...( from === undefined ? {} : { referer: new URL( from, shop.url ).href } ),
+				},
+				body: new URLSearchParams(
+					fields.map( ( [ name, value ] ) => [ name, value ] )
+				).toString(),
+			} ),
 		async rest( method, route, body ) {
 			nonce ??= await ( await send( '/wp-admin/admin-ajax.php?action=rest-nonce' ) ).text();
 			return send( `/wp-json/${ route }`, {
