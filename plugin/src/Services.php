@@ -11,6 +11,7 @@ namespace TillSync;
 
 use TillSync\Activity\ActivityLog;
 use TillSync\Activity\ActivityRows;
+use TillSync\Admin\Lock\PosLinks;
 use TillSync\Admin\Page;
 use TillSync\Admin\SiteHealth;
 use TillSync\Catalogue\Cursors;
@@ -375,6 +376,11 @@ final class Services {
 	/** The page under WooCommerce. */
 	public function page(): Page {
 		return $this->once( Page::class, fn () => new Page( $this->file ) );
+	}
+
+	/** The ways from a product to the POS. */
+	public function pos_links(): PosLinks {
+		return $this->once( PosLinks::class, fn () => new PosLinks( $this->options(), $this->links() ) );
 	}
 
 	/** Site Health. */

@@ -63,6 +63,15 @@ final class Links {
 	}
 
 	/**
+	 * The item of the first linked variation of a parent, or null where none is linked. Not cached.
+	 *
+	 * @param int $parent_id Parent.
+	 */
+	public function first_item_below( int $parent_id ): ?string {
+		return $this->database->value( 'SELECT item_id FROM {links} WHERE parent_id = %d AND product_id IS NOT NULL ORDER BY product_id LIMIT 1', $parent_id );
+	}
+
+	/**
 	 * Whether a linked product has been public since it was linked. Not cached.
 	 *
 	 * @param int $product_id Product, variation, or parent of linked variations.

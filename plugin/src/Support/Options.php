@@ -15,6 +15,7 @@ final class Options {
 	private const SETTINGS  = 'tillsync_settings';
 	private const SHOP      = 'tillsync_shop';
 	private const POS       = 'tillsync_pos';
+	private const POS_NAMES = 'tillsync_pos_names';
 	private const PAIRING   = 'tillsync_pairing';
 	private const FULL_READ = 'tillsync_full_read';
 	private const SCHEMA    = 'tillsync_schema';
@@ -23,7 +24,7 @@ final class Options {
 	private const PROPOSALS = 'tillsync_proposals';
 
 	/** Every option, for uninstalling. */
-	public const NAMES = array( self::SETTINGS, self::SHOP, self::POS, self::PAIRING, self::FULL_READ, self::SCHEMA, self::SWEEP, self::WATCH, self::PROPOSALS );
+	public const NAMES = array( self::SETTINGS, self::SHOP, self::POS, self::POS_NAMES, self::PAIRING, self::FULL_READ, self::SCHEMA, self::SWEEP, self::WATCH, self::PROPOSALS );
 
 	/** The settings; defaults where nothing was saved. */
 	public function settings(): Settings {
@@ -92,6 +93,33 @@ final class Options {
 	 */
 	public function save_pos( array $pos ): void {
 		update_option( self::POS, $pos, false );
+		update_option( self::POS_NAMES, self::names_of( $pos ), true );
+	}
+
+	/**
+	 * What the POS is called and where it shows an item; `label` is empty until the POS has introduced itself. Kept apart from the
+	 * whole description, which is long: this is loaded with every request and costs no query.
+	 *
+	 * @return array{label: string, item_url: ?string}
+	 */
+	public function pos_names(): array {
+		$names = $this->array( self::POS_NAMES );
+		return self::names_of( array() === $names ? $this->pos() ?? array() : $names );
+	}
+
+	/**
+	 * The names in a description of a POS.
+	 *
+	 * @param array<string, mixed> $pos A description, or what is kept of it.
+	 * @return array{label: string, item_url: ?string}
+	 */
+	private static function names_of( array $pos ): array {
+		$label = $pos['vendor_label'] ?? $pos['label'] ?? null;
+		$url   = $pos['item_url'] ?? null;
+		return array(
+			'label'    => is_string( $label ) ? $label : '',
+			'item_url' => is_string( $url ) ? $url : null,
+		);
 	}
 
 	/**
