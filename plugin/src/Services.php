@@ -11,7 +11,13 @@ namespace TillSync;
 
 use TillSync\Activity\ActivityLog;
 use TillSync\Activity\ActivityRows;
+use TillSync\Admin\Bundle;
+use TillSync\Admin\Lock\EditorMarkup;
+use TillSync\Admin\Lock\EditorScreen;
+use TillSync\Admin\Lock\ImporterNote;
+use TillSync\Admin\Lock\InlineEditing;
 use TillSync\Admin\Lock\PosLinks;
+use TillSync\Admin\Lock\ProductList;
 use TillSync\Admin\Page;
 use TillSync\Admin\SiteHealth;
 use TillSync\Catalogue\Cursors;
@@ -19,6 +25,7 @@ use TillSync\Catalogue\FullRead;
 use TillSync\Catalogue\ItemList;
 use TillSync\Catalogue\LinkChange;
 use TillSync\Catalogue\Links;
+use TillSync\Catalogue\ListingStates;
 use TillSync\Catalogue\Mirror;
 use TillSync\Catalogue\Parked;
 use TillSync\Catalogue\ProductCards;
@@ -375,12 +382,37 @@ final class Services {
 
 	/** The page under WooCommerce. */
 	public function page(): Page {
-		return $this->once( Page::class, fn () => new Page( $this->file ) );
+		return $this->once( Page::class, fn () => new Page( $this->bundle() ) );
 	}
 
 	/** The ways from a product to the POS. */
 	public function pos_links(): PosLinks {
 		return $this->once( PosLinks::class, fn () => new PosLinks( $this->options(), $this->links() ) );
+	}
+
+	/** The editor of a linked product. */
+	public function editor_screen(): EditorScreen {
+		return $this->once( EditorScreen::class, fn () => new EditorScreen( new EditorMarkup( $this->field_policy() ), $this->locked_products(), $this->pos_links(), $this->file ) );
+	}
+
+	/** The note on the importer's screen. */
+	public function importer_note(): ImporterNote {
+		return $this->once( ImporterNote::class, fn () => new ImporterNote( $this->links(), $this->pos_links() ) );
+	}
+
+	/** Linked products in the list of products. */
+	public function product_list(): ProductList {
+		return $this->once( ProductList::class, fn () => new ProductList( $this->links(), new ListingStates( $this->database() ), $this->pos_links() ) );
+	}
+
+	/** Quick and bulk edit of linked products. */
+	public function inline_editing(): InlineEditing {
+		return $this->once( InlineEditing::class, fn () => new InlineEditing( $this->bundle(), $this->field_policy(), $this->pos_links(), $this->product_list() ) );
+	}
+
+	/** What was built for wp-admin. */
+	private function bundle(): Bundle {
+		return $this->once( Bundle::class, fn () => new Bundle( $this->file ) );
 	}
 
 	/** Site Health. */

@@ -19,8 +19,8 @@ final class Page {
 	/** The hook suffix of WooCommerce's own pages, of which ours is one. */
 	public const SCREEN = 'woocommerce_page_wc-admin';
 
-	/** Takes the plugin's main file. */
-	public function __construct( private string $file ) {
+	/** Takes what was built. */
+	public function __construct( private Bundle $bundle ) {
 	}
 
 	/** Adds the page to the menu; for `admin_menu`. */
@@ -48,25 +48,14 @@ final class Page {
 		if ( self::SCREEN !== $screen || ! current_user_can( 'manage_woocommerce' ) ) {
 			return;
 		}
-		$asset = $this->asset();
-		if ( null === $asset ) {
-			return;
-		}
-		wp_enqueue_script( self::HANDLE, plugins_url( 'build/index.js', $this->file ), $asset['dependencies'], $asset['version'], array( 'in_footer' => true ) );
-		wp_set_script_translations( self::HANDLE, 'tillsync', dirname( $this->file ) . '/languages' );
-		$settings = wp_json_encode( $this->settings(), JSON_HEX_TAG | JSON_HEX_AMP | JSON_UNESCAPED_SLASHES );
-		wp_add_inline_script( self::HANDLE, 'window.tillsyncSettings = ' . $settings . ';', 'before' );
-		$styles = is_rtl() && is_readable( dirname( $this->file ) . '/build/index-rtl.css' ) ? 'index-rtl.css' : 'index.css';
-		if ( is_readable( dirname( $this->file ) . "/build/$styles" ) ) {
-			wp_enqueue_style( self::HANDLE, plugins_url( "build/$styles", $this->file ), array( 'wp-components', 'wc-components' ), $asset['version'] );
-		}
+		$this->bundle->enqueue( 'index', self::HANDLE, 'tillsyncSettings', $this->settings(), array( 'wp-components', 'wc-components' ) );
 	}
 
 	/** Says what to do where the page was not built; for `admin_notices`. */
 	public function notice(): void {
 		$screen = get_current_screen();
 		$shown  = null !== $screen && ( 'plugins' === $screen->id || $this->is_ours() );
-		if ( $shown && current_user_can( 'manage_woocommerce' ) && null === $this->asset() ) {
+		if ( $shown && current_user_can( 'manage_woocommerce' ) && ! $this->bundle->is_built( 'index' ) ) {
 			wp_admin_notice(
 				wp_kses(
 					/* translators: %s: a command. */
@@ -110,20 +99,5 @@ final class Page {
 			'version'  => \TillSync\VERSION,
 			'adminUrl' => admin_url(),
 		);
-	}
-
-	/**
-	 * What the build says of itself; null: not built.
-	 *
-	 * @return array{dependencies: list<non-empty-string>, version: string}|null
-	 */
-	private function asset(): ?array {
-		$file = dirname( $this->file ) . '/build/index.asset.php';
-		if ( ! is_readable( $file ) || ! is_readable( dirname( $file ) . '/index.js' ) ) {
-			return null;
-		}
-		/** @var array{dependencies: list<non-empty-string>, version: string} $asset */
-		$asset = require $file;
-		return $asset;
 	}
 }

@@ -75,5 +75,48 @@ final class LockHooks {
 
 	/** What the shopkeeper sees. */
 	private function screens(): void {
+		$this->product_list();
+		$this->editor();
+		add_action( 'admin_notices', fn () => $this->services->importer_note()->show() );
+	}
+
+	/** The product editor. */
+	private function editor(): void {
+		add_action(
+			'add_meta_boxes_product',
+			function ( mixed $post ): void {
+				if ( $post instanceof \WP_Post && $this->services->editor_screen()->open( $post ) ) {
+					$this->locked_editor();
+				}
+			},
+			PHP_INT_MAX
+		);
+		add_filter( 'get_sample_permalink_html', fn ( string $html, int $id ): string => $this->services->editor_screen()->permalink( $html, $id ), PHP_INT_MAX, 2 );
+		add_filter( 'admin_post_thumbnail_html', fn ( string $html, int $id, mixed $image ): string => $this->services->editor_screen()->thumbnail( $html, $id, (int) $image ), PHP_INT_MAX, 3 );
+		add_action( 'wp_ajax_woocommerce_load_variations', fn () => ob_start( fn ( string $html ): string => $this->services->editor_screen()->variations( $html ) ), 1 );
+		add_action( 'woocommerce_variation_header', fn ( \WP_Post $variation ) => $this->services->editor_screen()->variation_badge( $variation->ID ) );
+	}
+
+	/** The editor of a product that is locked. */
+	private function locked_editor(): void {
+		$screen = $this->services->editor_screen();
+		add_action( 'admin_enqueue_scripts', fn () => $screen->enqueue() );
+		add_action( 'edit_form_top', fn () => $screen->top(), PHP_INT_MAX );
+		add_action( 'edit_form_after_title', fn () => $screen->after_title(), PHP_INT_MIN );
+		add_filter( 'wp_editor_settings', fn ( array $settings, string $id ): array => $screen->editor_settings( $settings, $id ), PHP_INT_MAX, 2 );
+		add_filter( 'the_editor', fn ( string $html ): string => $screen->editor( $html ), PHP_INT_MAX );
+	}
+
+	/** The list of products. */
+	private function product_list(): void {
+		add_action( 'wp', fn () => $this->services->product_list()->prime() );
+		add_filter( 'posts_where', fn ( string $where, \WP_Query $query ): string => $this->services->product_list()->where( $where, $query ), 10, 2 );
+		add_filter( 'woocommerce_products_admin_list_table_filters', fn ( array $filters ): array => $this->services->product_list()->filters( $filters ) );
+		// Behind WooCommerce, which puts its own columns and links first.
+		add_filter( 'manage_product_posts_columns', fn ( array $columns ): array => $this->services->product_list()->columns( $columns ), 20 );
+		add_action( 'manage_product_posts_custom_column', fn ( string $column, int $id ) => $this->services->product_list()->column( $column, $id ), 10, 2 );
+		add_filter( 'post_row_actions', fn ( array $actions, \WP_Post $post ): array => $this->services->product_list()->row_actions( $actions, $post ), 110, 2 );
+		add_action( 'woocommerce_product_bulk_edit_start', fn () => $this->services->inline_editing()->bulk_edit() );
+		add_action( 'admin_enqueue_scripts', fn () => $this->services->inline_editing()->enqueue() );
 	}
 }
