@@ -39,28 +39,14 @@ final class StockWriter {
 	}
 
 	/**
-	 * Writes changes.
+	 * Writes changes. The lock stands open only where a product is saved with other stock management than it has; a status that
+	 * follows from the level passes it anyway, and whatever other plugins do in reaction is guarded.
 	 *
 	 * @param list<Change> $changes  What to write; products differ.
 	 * @param float        $deadline On {@see Clock::elapsed()}: nothing is begun after it.
 	 * @return array<int, string> Product → one of the constants.
 	 */
 	public function write( array $changes, float $deadline ): array {
-		if ( array() === $changes ) {
-			return array();
-		}
-		$ids = array_map( static fn ( Change $change ): int => $change->product_id, $changes );
-		return $this->scope->run( $ids, fn (): array => $this->write_in_scope( $changes, $deadline ) );
-	}
-
-	/**
-	 * Writes changes while the lock stands open for them.
-	 *
-	 * @param list<Change> $changes  What to write.
-	 * @param float        $deadline When to stop beginning.
-	 * @return array<int, string>
-	 */
-	private function write_in_scope( array $changes, float $deadline ): array {
 		$outcomes = array();
 		$plain    = array();
 		$saved    = array();
@@ -88,7 +74,8 @@ final class StockWriter {
 				$parents[] = $change->parent_id;
 			}
 		}
-		$this->finish( $plain, $outcomes, array_values( array_unique( $parents ) ) );
+		$swapped = array_filter( $changes, array( self::class, 'swaps' ) );
+		$this->finish( array_values( $swapped ), $outcomes, array_values( array_unique( $parents ) ) );
 		return $outcomes;
 	}
 
@@ -137,6 +124,11 @@ final class StockWriter {
 		return $outcomes;
 	}
 
+	/** Whether a change writes a level by SQL. */
+	private static function swaps( Change $change ): bool {
+		return ! $change->by_setters() && $change->shop->level() !== $change->to;
+	}
+
 	/**
 	 * Writes one product whose status changes or whose management is switched.
 	 *
@@ -144,7 +136,7 @@ final class StockWriter {
 	 */
 	private function save( Change $change ): string {
 		try {
-			if ( ! $change->by_setters() && $change->shop->level() !== $change->to ) {
+			if ( self::swaps( $change ) ) {
 				if ( array( $change->product_id => self::WRITTEN ) !== $this->swap_many( array( $change ) ) ) {
 					return self::CONFLICT;
 				}
@@ -163,7 +155,11 @@ final class StockWriter {
 				// WooCommerce stores the number as it is given here: a text keeps every digit.
 				$product->set_stock_quantity( Decimal::text( $change->to ) ); // @phpstan-ignore argument.type
 			}
-			$product->save();
+			if ( $change->by_setters() ) {
+				$this->scope->run( array( $change->product_id ), static fn () => $product->save() );
+			} else {
+				$product->save();
+			}
 			return self::WRITTEN;
 		} catch ( \Throwable $error ) {
 			$this->log->thrown( $error, 'Writing a level', array( 'product' => $change->product_id ) );
@@ -174,17 +170,17 @@ final class StockWriter {
 	/**
 	 * What follows a batch, once: WooCommerce's hooks, parents, and its transients.
 	 *
-	 * @param list<Change>       $plain    Changes written by swap alone.
+	 * @param list<Change>       $swapped  Changes whose level is written by swap; WooCommerce tells of the others itself.
 	 * @param array<int, string> $outcomes What became of all.
 	 * @param list<int>          $parents  Products whose variations changed their status.
 	 */
-	private function finish( array $plain, array $outcomes, array $parents ): void {
+	private function finish( array $swapped, array $outcomes, array $parents ): void {
 		$written = array_filter( $outcomes, static fn ( string $outcome ): bool => self::WRITTEN === $outcome );
 		if ( array() === $written ) {
 			return;
 		}
 		$listeners = has_action( 'woocommerce_product_set_stock' ) || has_action( 'woocommerce_variation_set_stock' );
-		foreach ( $plain as $change ) {
+		foreach ( $swapped as $change ) {
 			if ( isset( $written[ $change->product_id ] ) ) {
 				$this->announce( $change, $listeners );
 			}

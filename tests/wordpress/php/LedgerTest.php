@@ -292,6 +292,36 @@ final class LedgerTest extends LinkedShopTestCase {
 		WC()->cart->empty_cart();
 	}
 
+	/** @return array<string, array{string, bool}> */
+	public static function kept_items(): array {
+		return array(
+			'of another product'                     => array( 'other', false ),
+			'unknown to the shop'                    => array( 'nowhere', false ),
+			'of this product and of another product' => array( 'both', false ),
+			'of this product, before another link'   => array( 'former', true ),
+		);
+	}
+
+	/** @dataProvider kept_items */
+	public function test_only_an_item_of_the_lines_own_product_is_believed( string $kept, bool $believed ): void {
+		list( $product, $item ) = self::linkedAt( '10' );
+		list( , $other )        = self::linkedAt( '10' );
+		$former                 = $item;
+		if ( 'former' === $kept ) {
+			self::services()->links()->unlink( array( $former ) );
+			$item = self::link( $product );
+			// As if the cart had been made before and the order after the new link.
+			self::services()->database()->execute( 'UPDATE {links} SET orders_before = 0' );
+		}
+		$order = self::order( $product, 2 );
+		$line  = array_values( $order->get_items() )[0]->get_id();
+		foreach ( array( 'other' => array( $other ), 'nowhere' => array( 'nowhere' ), 'both' => array( $item, $other ), 'former' => array( $former ) )[ $kept ] as $id ) {
+			wc_add_order_item_meta( $line, Ledger::LINE_META, $id );
+		}
+		wc_get_order( $order->get_id() )->update_status( 'processing' );
+		self::assertSame( array( $believed ? $former : $item ), array_column( self::ledger( $order ), 'item_id' ) );
+	}
+
 	public function test_an_order_without_linked_products_costs_one_query(): void {
 		$product = self::simpleProduct( 10.0 );
 		self::services()->links()->prime( array( $product->get_id() ) );

@@ -175,6 +175,45 @@ final class StockTest extends LinkedShopTestCase {
 		self::assertLevelEverywhere( 5.0, $product->get_id() );
 	}
 
+	/** @return array<string, array{float|null, string, list<string>}> */
+	public static function told_levels(): array {
+		return array(
+			'a level'                => array( 5.0, '6', array( 'woocommerce_updated_product_stock', 'woocommerce_product_set_stock' ) ),
+			'a product is sold out'  => array( 5.0, '0', array( 'woocommerce_product_set_stock_status', 'woocommerce_updated_product_stock', 'woocommerce_product_set_stock' ) ),
+			'management begins'      => array( null, '6', array( 'woocommerce_product_set_stock' ) ),
+		);
+	}
+
+	/**
+	 * @dataProvider told_levels
+	 * @param list<string> $hooks Those that must fire, once each.
+	 */
+	public function test_other_plugins_hear_of_a_level_once( ?float $before, string $level, array $hooks ): void {
+		$product = self::simpleProduct( $before );
+		$item    = self::link( $product );
+		if ( null !== $before ) {
+			self::pos( array( $item => (string) $before ) );
+		}
+		$heard = array();
+		$hear  = static function ( mixed $what ) use ( &$heard, $level ): void {
+			$id      = $what instanceof \WC_Product ? $what->get_id() : (int) $what;
+			$heard[] = current_action();
+			self::assertSame( $level, self::stored( $id ), 'stored before it is told' );
+		};
+		$all   = array( 'woocommerce_updated_product_stock', 'woocommerce_product_set_stock', 'woocommerce_product_set_stock_status' );
+		foreach ( $all as $hook ) {
+			add_action( $hook, $hear );
+		}
+		try {
+			self::pos( array( $item => $level ) );
+		} finally {
+			foreach ( $all as $hook ) {
+				remove_action( $hook, $hear );
+			}
+		}
+		self::assertSame( $hooks, $heard );
+	}
+
 	public function test_a_deleted_product_is_rejected_and_the_rest_goes_on(): void {
 		list( $gone, $lost )  = self::linkedAt( '5' );
 		list( $other, $item ) = self::linkedAt( '5' );

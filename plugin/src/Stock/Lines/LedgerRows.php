@@ -23,17 +23,21 @@ final class LedgerRows {
 	/** Most lines of one order that are looked at. */
 	private const MOST_LINES = 2000;
 
-	/** Lines with their ledger row and link. A variation's line names two products; parents are never linked, so at most one joins. */
+	/**
+	 * Lines with their ledger row and link. A variation's line names two products; parents are never linked, so at most one joins.
+	 * The item kept on the line comes with the products it is or was linked to, one where the line keeps one item.
+	 */
 	private const SELECT = "SELECT i.order_item_id, i.order_id, MAX(k.product_id) AS product_id, MAX(k.item_id) AS link_item, MAX(k.orders_before) AS orders_before,
 		MAX(l.item_id) AS line_item, MAX(l.taken) AS taken, MAX(l.standing) AS standing,
 		MAX(CASE WHEN m.meta_key = '_qty' THEN m.meta_value END) AS qty,
 		MAX(CASE WHEN m.meta_key = '_reduced_stock' THEN m.meta_value END) AS reduced,
-		MAX(CASE WHEN m.meta_key = '_tillsync_item_id' THEN m.meta_value END) AS kept
+		MAX(f.item_id) AS kept, MIN(COALESCE(f.product_id, f.former_product_id)) AS kept_from, MAX(COALESCE(f.product_id, f.former_product_id)) AS kept_to
 		FROM {woocommerce_order_items} i
 		LEFT JOIN {ledger} l ON l.order_item_id = i.order_item_id
 		LEFT JOIN {woocommerce_order_itemmeta} m ON m.order_item_id = i.order_item_id
 			AND m.meta_key IN ('_product_id', '_variation_id', '_qty', '_reduced_stock', '_tillsync_item_id')
 		LEFT JOIN {links} k ON m.meta_key IN ('_product_id', '_variation_id') AND k.product_id = CAST(m.meta_value AS UNSIGNED)
+		LEFT JOIN {links} f ON m.meta_key = '_tillsync_item_id' AND f.item_id = m.meta_value
 		WHERE i.order_item_type = 'line_item' AND ";
 
 	/** Takes the database and the time. */

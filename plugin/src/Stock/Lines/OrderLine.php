@@ -20,7 +20,7 @@ final class OrderLine {
 	 * @param int         $order_item_id Its id.
 	 * @param int         $order_id      The order.
 	 * @param int|null    $product_id    The linked product or variation; null: none of the line is linked now.
-	 * @param string|null $item_id       The POS's item: the ledger's, the one kept on the line at checkout, or the link's. Null: none.
+	 * @param string|null $item_id       The POS's item: the ledger's, the one kept on the line at checkout if it is the product's, or the link's. Null: none.
 	 * @param string      $qty           Units ordered.
 	 * @param string|null $reduced       `_reduced_stock` as WooCommerce stored it; null: absent, which is not 0.
 	 * @param bool        $known         Whether the ledger has a row of it.
@@ -66,7 +66,8 @@ final class OrderLine {
 	public static function of( array $row ): self {
 		$linked = null !== $row['product_id'];
 		$known  = null !== $row['standing'];
-		$kept   = null === $row['kept'] || '' === $row['kept'] ? null : $row['kept'];
+		// Whoever edits orders can write any item on a line: it counts only where that item is or was linked to the line's own product.
+		$kept = $row['product_id'] === $row['kept_from'] && $row['product_id'] === $row['kept_to'] ? $row['kept'] : null;
 		return new self(
 			(int) $row['order_item_id'],
 			(int) $row['order_id'],
