@@ -1,9 +1,11 @@
 /**
- * The admin page, built twice from one entry:
+ * What runs in a browser. The admin page is built twice from one entry:
  *
  * - for wp-admin (`plugin/build/`): WordPress and WooCommerce provide React and their own packages, and
  *   `index.asset.php` lists the script handles the page depends on;
  * - standalone (`simulators/woo/build/`): everything inside, for the demo on a machine without WordPress.
+ *
+ * The list of products has a small script of its own (`product-list.js`), in wp-admin alone.
  *
  * `--env only=wordpress` or `--env only=standalone` builds one of them.
  */
@@ -56,16 +58,16 @@ const STANDALONE_STYLES = [
 ];
 
 /**
- * @param {string}   name    What the build is for.
- * @param {string}   folder  Where it goes, relative to the root.
- * @param {string[]} entry   Modules of the bundle.
- * @param {Object[]} plugins What this build needs beyond the defaults.
+ * @param {string}                          name    What the build is for.
+ * @param {string}                          folder  Where it goes, relative to the root.
+ * @param {Object<string, string|string[]>} entry   Modules of each bundle.
+ * @param {Object[]}                        plugins What this build needs beyond the defaults.
  */
 const build = ( name, folder, entry, plugins ) => ( {
 	...defaults,
 	name,
 	context: root,
-	entry: { index: entry },
+	entry,
 	output: {
 		...defaults.output,
 		path: resolve( root, folder ),
@@ -114,13 +116,16 @@ export default ( env = {} ) => {
 		build(
 			'wordpress',
 			'plugin/build',
-			[ ...TABLE_STYLES.filter( installed ), page ],
+			{
+				index: [ ...TABLE_STYLES.filter( installed ), page ],
+				'product-list': resolve( root, 'admin-src/product-list/index.ts' ),
+			},
 			[ wordpressExternals ]
 		),
 		build(
 			'standalone',
 			'simulators/woo/build',
-			[ ...STANDALONE_STYLES.filter( installed ), page ],
+			{ index: [ ...STANDALONE_STYLES.filter( installed ), page ] },
 			[]
 		),
 	];
