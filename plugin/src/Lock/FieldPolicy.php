@@ -89,6 +89,17 @@ final class FieldPolicy {
 	}
 
 	/**
+	 * The names of all fields the shop keeps, on whatever kind of product.
+	 *
+	 * @param string $sort As in {@see FieldPolicy::field_of()}.
+	 * @return list<string>
+	 */
+	public function shop_names( string $sort ): array {
+		$shop = array_filter( $this->ownership, static fn ( array $row ): bool => 'shop' === $row['owner'] );
+		return array_merge( array(), ...array_values( array_map( static fn ( array $row ): array => $row['names'][ $sort ] ?? array(), $shop ) ) );
+	}
+
+	/**
 	 * What a person calls a field, in English.
 	 *
 	 * @param string $field Field.
