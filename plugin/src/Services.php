@@ -50,7 +50,12 @@ use TillSync\Lock\MetaGuard;
 use TillSync\Lock\PostGuard;
 use TillSync\Lock\RefusalNotice;
 use TillSync\Lock\Refusals;
-use TillSync\Lock\RestGuard;
+use TillSync\Lock\Rest\LockedAnswer;
+use TillSync\Lock\Rest\RequestedImages;
+use TillSync\Lock\Rest\RestGuard;
+use TillSync\Lock\Rest\RestV1Guard;
+use TillSync\Lock\Rest\RouteGuard;
+use TillSync\Lock\Rest\WpRestGuard;
 use TillSync\Lock\StockQueryGuard;
 use TillSync\Lock\TermGuard;
 use TillSync\Lock\WriterScope;
@@ -298,19 +303,45 @@ final class Services {
 		return $this->once( StockQueryGuard::class, fn () => new StockQueryGuard( $this->locked_products(), $this->refusals(), $this->log() ) );
 	}
 
+	/** What the lock answers by REST. */
+	private function locked_answer(): LockedAnswer {
+		return $this->once( LockedAnswer::class, fn () => new LockedAnswer( $this->field_policy(), $this->refusals() ) );
+	}
+
 	/** The lock at WooCommerce's REST routes. */
 	public function rest_guard(): RestGuard {
-		return $this->once( RestGuard::class, fn () => new RestGuard( $this->locked_products(), $this->locked_changes(), $this->field_policy(), $this->refusals() ) );
+		return $this->once( RestGuard::class, fn () => new RestGuard( $this->locked_products(), $this->locked_changes(), new RequestedImages(), $this->locked_answer() ) );
+	}
+
+	/** The lock at WooCommerce's oldest REST routes. */
+	public function rest_v1_guard(): RestV1Guard {
+		return $this->once( RestV1Guard::class, fn () => new RestV1Guard( $this->locked_products(), $this->rest_guard(), $this->locked_answer() ) );
+	}
+
+	/** The lock at WordPress's REST routes. */
+	public function wp_rest_guard(): WpRestGuard {
+		return $this->once( WpRestGuard::class, fn () => new WpRestGuard( $this->locked_products(), $this->locked_changes(), $this->field_policy(), $this->locked_answer() ) );
+	}
+
+	/** The lock at REST routes as such. */
+	public function route_guard(): RouteGuard {
+		return $this->once( RouteGuard::class, fn () => new RouteGuard( $this->locked_products(), $this->rest_guard(), $this->wp_rest_guard(), $this->locked_answer() ) );
 	}
 
 	/** The lock at posts. */
 	public function post_guard(): PostGuard {
-		return $this->once( PostGuard::class, fn () => new PostGuard( $this->locked_products(), $this->locked_changes(), $this->field_policy(), $this->refusals(), $this->log() ) );
+		return $this->once(
+			PostGuard::class,
+			fn () => new PostGuard( $this->locked_products(), $this->locked_changes(), $this->field_policy(), $this->refusals(), $this->database(), $this->log() )
+		);
 	}
 
 	/** The lock at post meta. */
 	public function meta_guard(): MetaGuard {
-		return $this->once( MetaGuard::class, fn () => new MetaGuard( $this->locked_products(), $this->locked_changes(), $this->field_policy(), $this->refusals(), $this->log() ) );
+		return $this->once(
+			MetaGuard::class,
+			fn () => new MetaGuard( $this->locked_products(), $this->locked_changes(), $this->field_policy(), $this->refusals(), $this->database(), $this->log() )
+		);
 	}
 
 	/** The lock at terms. */
@@ -392,7 +423,10 @@ final class Services {
 
 	/** The editor of a linked product. */
 	public function editor_screen(): EditorScreen {
-		return $this->once( EditorScreen::class, fn () => new EditorScreen( new EditorMarkup( $this->field_policy() ), $this->locked_products(), $this->pos_links(), $this->file ) );
+		return $this->once(
+			EditorScreen::class,
+			fn () => new EditorScreen( new EditorMarkup( $this->field_policy() ), $this->locked_products(), $this->pos_links(), $this->file )
+		);
 	}
 
 	/** The note on the importer's screen. */

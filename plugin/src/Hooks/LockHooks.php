@@ -51,18 +51,54 @@ final class LockHooks {
 
 	/** Posts, their meta and their terms. */
 	private function posts(): void {
+		( new BackstopHooks( $this->services ) )->posts();
 	}
 
 	/** Trash and deletion. */
 	private function deletion(): void {
+		( new BackstopHooks( $this->services ) )->deletion();
 	}
 
 	/** REST routes of WooCommerce and WordPress. */
 	private function rest(): void {
-		$before_insert = fn ( mixed $product ): mixed => $this->services->rest_guard()->before_insert( $product );
-		add_filter( 'woocommerce_rest_pre_insert_product_object', $before_insert, PHP_INT_MAX );
-		add_filter( 'woocommerce_rest_pre_insert_product_variation_object', $before_insert, PHP_INT_MAX );
-		add_filter( 'woocommerce_rest_pre_insert_product', fn ( mixed $product ): mixed => $this->services->rest_guard()->before_insert_v1( $product ), PHP_INT_MAX );
+		$before_insert = fn ( mixed $product, mixed $request ): mixed => $this->services->rest_guard()->before_insert( $product, $request );
+		add_filter( 'woocommerce_rest_pre_insert_product_object', $before_insert, PHP_INT_MAX, 2 );
+		add_filter( 'woocommerce_rest_pre_insert_product_variation_object', $before_insert, PHP_INT_MAX, 2 );
+		add_filter(
+			'woocommerce_rest_pre_insert_product',
+			fn ( mixed $product, mixed $request ): mixed => $this->services->rest_v1_guard()->before_insert( $product, $request ),
+			PHP_INT_MAX,
+			2
+		);
+		$before_post = fn ( mixed $prepared, mixed $request ): mixed => $this->services->wp_rest_guard()->before_insert( $prepared, $request );
+		add_filter( 'rest_pre_insert_product', $before_post, PHP_INT_MAX, 2 );
+		add_filter( 'rest_pre_insert_product_variation', $before_post, PHP_INT_MAX, 2 );
+
+		$routes = fn () => $this->services->route_guard();
+		add_filter(
+			'rest_request_before_callbacks',
+			static fn ( mixed $response, mixed $handler, mixed $request ): mixed => $request instanceof \WP_REST_Request ? $routes()->before_callbacks( $response, $request ) : $response,
+			PHP_INT_MAX,
+			3
+		);
+		add_filter(
+			'rest_dispatch_request',
+			static fn ( mixed $result, mixed $request ): mixed => $request instanceof \WP_REST_Request ? $routes()->before_dispatch( $result, $request ) : $result,
+			PHP_INT_MAX,
+			2
+		);
+		add_filter(
+			'rest_request_after_callbacks',
+			static fn ( mixed $response, mixed $handler, mixed $request ): mixed => $request instanceof \WP_REST_Request ? $routes()->after_callbacks( $response, $request ) : $response,
+			PHP_INT_MAX,
+			3
+		);
+		add_filter(
+			'woocommerce_rest_check_permissions',
+			static fn ( mixed $permission, mixed $context, mixed $id, mixed $type ): mixed => $routes()->permission( $permission, $context, (int) $id, $type ),
+			PHP_INT_MAX,
+			4
+		);
 	}
 
 	/** The CSV importer. */
@@ -92,7 +128,12 @@ final class LockHooks {
 			PHP_INT_MAX
 		);
 		add_filter( 'get_sample_permalink_html', fn ( string $html, int $id ): string => $this->services->editor_screen()->permalink( $html, $id ), PHP_INT_MAX, 2 );
-		add_filter( 'admin_post_thumbnail_html', fn ( string $html, int $id, mixed $image ): string => $this->services->editor_screen()->thumbnail( $html, $id, (int) $image ), PHP_INT_MAX, 3 );
+		add_filter(
+			'admin_post_thumbnail_html',
+			fn ( string $html, int $id, mixed $image ): string => $this->services->editor_screen()->thumbnail( $html, $id, (int) $image ),
+			PHP_INT_MAX,
+			3
+		);
 		add_action( 'wp_ajax_woocommerce_load_variations', fn () => ob_start( fn ( string $html ): string => $this->services->editor_screen()->variations( $html ) ), 1 );
 		add_action( 'woocommerce_variation_header', fn ( \WP_Post $variation ) => $this->services->editor_screen()->variation_badge( $variation->ID ) );
 	}

@@ -1,0 +1,113 @@
+<?php
+/**
+ * What a caller of the REST API reads when the lock refuses.
+ *
+ * @package TillSync
+ */
+
+declare( strict_types=1 );
+
+namespace TillSync\Lock\Rest;
+
+use TillSync\Lock\Door;
+use TillSync\Lock\FieldPolicy;
+use TillSync\Lock\RefusedChange;
+use TillSync\Lock\Refusals;
+
+/** Records refused changes and words them: 409 `pos_locked` with `fields`, a list of `{field, label}`. */
+final class LockedAnswer {
+
+	public const CODE   = 'pos_locked';
+	public const STATUS = 409;
+
+	/** Takes its collaborators. */
+	public function __construct( private FieldPolicy $policy, private Refusals $refusals ) {
+	}
+
+	/**
+	 * Refuses changes of a product.
+	 *
+	 * @param int                  $product_id Product or variation.
+	 * @param list<RefusedChange>  $changes    At least one.
+	 * @param array<string, mixed> $sent       What the caller sent: its names are used in the answer.
+	 * @param string               $prefix     `wp:` where the caller speaks the words of `wp/v2`.
+	 */
+	public function refuse( int $product_id, array $changes, array $sent = array(), string $prefix = '' ): \WP_Error {
+		$fields = RefusedChange::fields( $changes );
+		return $this->error( $product_id, $changes, $this->refusals->sentence( $fields ), $sent, $prefix );
+	}
+
+	/**
+	 * Refuses to make a variation of a product of which the POS keeps the variations.
+	 *
+	 * @param int    $parent_id The product.
+	 * @param string $wanted    What was to be made, for the log.
+	 */
+	public function refuse_variation( int $parent_id, string $wanted ): \WP_Error {
+		return $this->error( $parent_id, array( RefusedChange::of( 'parent', '', $wanted ) ), self::no_new_variations() );
+	}
+
+	/** Why a variation cannot be made. */
+	public static function no_new_variations(): string {
+		return __( 'The point of sale decides which variations this product has. Add them there, or unlink the product under WooCommerce → TillSync.', 'tillsync' );
+	}
+
+	/**
+	 * Refuses to delete a product.
+	 *
+	 * @param int  $product_id Product or variation.
+	 * @param bool $force      For good, and not into the trash.
+	 */
+	public function refuse_deletion( int $product_id, bool $force ): \WP_Error {
+		return $this->error(
+			$product_id,
+			array( RefusedChange::of( 'status', (string) get_post_status( $product_id ), $force ? 'deleted' : 'trash' ) ),
+			__( 'This product is linked to the point of sale. Unlink it first, under WooCommerce → TillSync; then it can be deleted.', 'tillsync' )
+		);
+	}
+
+	/**
+	 * Records and answers.
+	 *
+	 * @param int                  $product_id Product or variation.
+	 * @param list<RefusedChange>  $changes    Refused.
+	 * @param string               $message    What a person reads.
+	 * @param array<string, mixed> $sent       What the caller sent.
+	 * @param string               $prefix     See above.
+	 */
+	private function error( int $product_id, array $changes, string $message, array $sent = array(), string $prefix = '' ): \WP_Error {
+		$this->refusals->record( $product_id, $changes, Door::REST );
+		return new \WP_Error(
+			self::CODE,
+			$message,
+			array(
+				'status' => self::STATUS,
+				'fields' => array_map(
+					fn ( string $field ): array => array(
+						'field' => $this->name( $field, $sent, $prefix ),
+						'label' => $this->refusals->label( $field ),
+					),
+					RefusedChange::fields( $changes )
+				),
+			)
+		);
+	}
+
+	/**
+	 * The name the caller used for a field; where none was sent (a meta key stood for it), the first of its names.
+	 *
+	 * @param string               $field  Field of the ownership table.
+	 * @param array<string, mixed> $sent   What the caller sent.
+	 * @param string               $prefix See above.
+	 */
+	private function name( string $field, array $sent, string $prefix ): string {
+		$names = array();
+		foreach ( $this->policy->names_of( $field, 'rest' ) as $name ) {
+			if ( str_starts_with( $name, 'wp:' ) === ( 'wp:' === $prefix ) ) {
+				$names[] = substr( $name, strlen( $prefix ) );
+			}
+		}
+		$used = array_values( array_filter( $names, static fn ( string $name ): bool => array_key_exists( $name, $sent ) ) );
+		return $used[0] ?? $names[0] ?? $this->policy->rest_name( $field );
+	}
+}
