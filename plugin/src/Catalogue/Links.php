@@ -24,8 +24,15 @@ final class Links {
 
 	private const COLUMNS = 'item_id, product_id, parent_id, state, problem, version, linked_at, checked_at, shown';
 
-	/** Group of the object cache; what it holds is worth nothing once the group's `last_changed` moves. */
+	/** Group of the object cache, and the entry in it that says what the others are worth: `version:moment` of the last change. */
 	private const CACHE = 'tillsync_links';
+	private const STATE = 'state';
+
+	/**
+	 * Seconds an entry lives. A request that dies, or whose cache does not answer, between storing a change and telling of it leaves
+	 * the others in ignorance so long.
+	 */
+	private const LIFE = 10 * MINUTE_IN_SECONDS;
 
 	/** Whether this request changed the table in a transaction that is still open: then only the table tells the truth. */
 	private bool $changed = false;
@@ -88,7 +95,8 @@ final class Links {
 	public function note_public( array $product_ids ): void {
 		$list = $this->database->list( $product_ids );
 		$this->database->execute(
-			"UPDATE {links} SET public_since = %s WHERE public_since IS NULL AND product_id IS NOT NULL AND ( product_id IN ($list) OR parent_id IN ($list) )",
+			"UPDATE {links} SET public_since = %s
+			WHERE public_since IS NULL AND product_id IS NOT NULL AND ( product_id IN ($list) OR parent_id IN ($list) )",
 			$this->clock->sql()
 		);
 	}
@@ -103,14 +111,17 @@ final class Links {
 	}
 
 	/**
-	 * What is known of products, from the object cache and for the rest from the table. A transaction may see an older state of the
-	 * table than the one the cache stands for, so what is read inside one is not kept.
+	 * What is known of products, from the object cache and for the rest from the table.
+	 *
+	 * The state is read before the table. Whoever changes the table names a new state after its commit: what was read before it is
+	 * stored under a name nobody asks for any more. A transaction, ours or another plugin's, may show an older table than the one the
+	 * state stands for; what is read in one is not kept.
 	 *
 	 * @param list<int> $product_ids Products and variations.
 	 * @return array<int, array{item: string|null, kind: string|null}>
 	 */
 	private function known( array $product_ids ): array {
-		$state = wp_cache_get_last_changed( self::CACHE );
+		$state = self::state();
 		$keys  = array();
 		foreach ( $product_ids as $id ) {
 			$keys[ $id ] = "$id:$state";
@@ -128,29 +139,57 @@ final class Links {
 		if ( array() === $unknown ) {
 			return $known;
 		}
-		$list = $this->database->list( $unknown );
-		$rows = $this->database->rows(
-			"SELECT product_id, item_id, parent_id FROM {links} WHERE product_id IN ($list)
-			UNION SELECT parent_id, NULL, 0 FROM {links} WHERE parent_id IN ($list) AND product_id IS NOT NULL"
-		);
-		foreach ( $unknown as $id ) {
-			$known[ $id ] = array(
+		$read = $this->read( $unknown );
+		if ( $read['version'] >= (int) $state && ! $this->database->in_transaction() ) {
+			foreach ( $read['known'] as $id => $entry ) {
+				wp_cache_set( $keys[ $id ], $entry, self::CACHE, self::LIFE );
+			}
+		}
+		return $known + $read['known'];
+	}
+
+	/**
+	 * What the table knows of products, in one query.
+	 *
+	 * @param list<int> $ids Products and variations.
+	 * @return array{version: int, known: array<int, array{item: string|null, kind: string|null}>} With the version of the table that was seen.
+	 */
+	private function read( array $ids ): array {
+		$list    = $this->database->list( $ids );
+		$version = 0;
+		$known   = array_fill_keys(
+			$ids,
+			array(
 				'item' => null,
 				'kind' => null,
-			);
-		}
+			)
+		);
+		$rows    = $this->database->rows(
+			"SELECT product_id, item_id, parent_id FROM {links} WHERE product_id IN ($list)
+			UNION ALL SELECT DISTINCT parent_id, NULL, 0 FROM {links} WHERE parent_id IN ($list) AND product_id IS NOT NULL
+			UNION ALL SELECT NULL, NULL, value FROM {counters} WHERE name = 'links'"
+		);
 		foreach ( $rows as $row ) {
+			if ( null === $row['product_id'] ) {
+				$version = (int) $row['parent_id'];
+				continue;
+			}
 			$known[ (int) $row['product_id'] ] = array(
 				'item' => $row['item_id'],
 				'kind' => null === $row['item_id'] ? 'variable' : ( '0' === $row['parent_id'] ? 'simple' : 'variation' ),
 			);
 		}
-		if ( ! $this->database->in_transaction() ) {
-			foreach ( $unknown as $id ) {
-				wp_cache_set( $keys[ $id ], $known[ $id ], self::CACHE, DAY_IN_SECONDS );
-			}
+		return compact( 'version', 'known' );
+	}
+
+	/** The state that what is cached belongs to; begins with the version of the table that it stands for at least. */
+	private static function state(): string {
+		$state = wp_cache_get( self::STATE, self::CACHE );
+		if ( ! is_string( $state ) ) {
+			$state = '0:' . microtime();
+			wp_cache_set( self::STATE, $state, self::CACHE, self::LIFE );
 		}
-		return $known;
+		return $state;
 	}
 
 	/**
@@ -226,9 +265,12 @@ final class Links {
 			function () use ( $pairs ): int {
 				$version = $this->database->next( 'links' );
 				$now     = $this->clock->sql();
-				$this->database->execute( 'DELETE FROM {links} WHERE product_id IS NULL AND item_id IN (' . $this->database->list( array_column( $pairs, 'item_id' ) ) . ')' );
-				$rows = array_map(
-					static fn ( array $pair ): array => array( $pair['item_id'], $pair['product_id'], $pair['parent_id'], 'asked', $version, $now, $pair['public'] ?? true ? $now : null ),
+				$items   = $this->database->list( array_column( $pairs, 'item_id' ) );
+				$this->database->execute( "DELETE FROM {links} WHERE product_id IS NULL AND item_id IN ($items)" );
+				$rows    = array_map(
+					static function ( array $pair ) use ( $version, $now ): array {
+						return array( $pair['item_id'], $pair['product_id'], $pair['parent_id'], 'asked', $version, $now, $pair['public'] ?? true ? $now : null );
+					},
 					$pairs
 				);
 				$this->database->execute( 'INSERT INTO {links} (item_id, product_id, parent_id, state, version, linked_at, public_since) VALUES ' . $this->database->tuples( $rows ) );
@@ -306,17 +348,27 @@ final class Links {
 	private function changing( callable $work ): int {
 		return $this->database->transaction(
 			function () use ( $work ): int {
+				$version       = 0;
 				$this->changed = true;
-				$this->database->after_commit( array( $this, 'forget' ) );
-				return $work();
+				$this->database->after_commit(
+					function () use ( &$version ): void {
+						$this->forget( $version );
+					}
+				);
+				$version = $work();
+				return $version;
 			}
 		);
 	}
 
-	/** Makes everything cached worthless, in all requests. */
-	public function forget(): void {
+	/**
+	 * Makes everything cached worthless, in all requests.
+	 *
+	 * @param int $version Of the table: what shows an older one will not be kept. 0: whatever it shows will.
+	 */
+	public function forget( int $version = 0 ): void {
 		$this->changed = false;
-		wp_cache_set_last_changed( self::CACHE );
+		wp_cache_set( self::STATE, ( $version > 0 ? max( $version, (int) self::state() ) : 0 ) . ':' . microtime(), self::CACHE, self::LIFE );
 	}
 
 	/**
