@@ -43,6 +43,10 @@ use TillSync\Lock\DeleteGuard;
 use TillSync\Lock\Door;
 use TillSync\Lock\FieldPolicy;
 use TillSync\Lock\FormGuard;
+use TillSync\Lock\Forms\BulkEditGuard;
+use TillSync\Lock\Forms\EditorGuard;
+use TillSync\Lock\Forms\TrashScreenGuard;
+use TillSync\Lock\Forms\VariationGuard;
 use TillSync\Lock\ImportGuard;
 use TillSync\Lock\LockedChanges;
 use TillSync\Lock\LockedProducts;
@@ -285,12 +289,38 @@ final class Services {
 
 	/** What was not saved, on the next page. */
 	public function refusal_notice(): RefusalNotice {
-		return $this->once( RefusalNotice::class, fn () => new RefusalNotice( $this->field_policy() ) );
+		return $this->once( RefusalNotice::class, fn () => new RefusalNotice( $this->field_policy(), $this->pos_links() ) );
 	}
 
 	/** The lock at the forms of wp-admin. */
 	public function form_guard(): FormGuard {
 		return $this->once( FormGuard::class, fn () => new FormGuard( $this->field_policy() ) );
+	}
+
+	/** The lock at the editor and quick edit. */
+	public function editor_guard(): EditorGuard {
+		return $this->once( EditorGuard::class, fn () => new EditorGuard( $this->form_guard(), $this->locked_products(), $this->refusals() ) );
+	}
+
+	/** The lock at bulk edit. */
+	public function bulk_edit_guard(): BulkEditGuard {
+		return $this->once(
+			BulkEditGuard::class,
+			fn () => new BulkEditGuard( $this->form_guard(), $this->field_policy(), $this->locked_products(), $this->locked_changes(), $this->refusals() )
+		);
+	}
+
+	/** The lock at the editor's requests for variations. */
+	public function variation_guard(): VariationGuard {
+		return $this->once(
+			VariationGuard::class,
+			fn () => new VariationGuard( $this->form_guard(), $this->editor_guard(), $this->locked_products(), $this->locked_changes(), $this->refusals(), $this->refusal_notice() )
+		);
+	}
+
+	/** The lock at the list's trash. */
+	public function trash_screen_guard(): TrashScreenGuard {
+		return $this->once( TrashScreenGuard::class, fn () => new TrashScreenGuard( $this->form_guard(), $this->locked_products(), $this->refusals() ) );
 	}
 
 	/** The lock at saves of product objects. */

@@ -107,6 +107,7 @@ final class LockHooks {
 
 	/** Forms of wp-admin: editor, variations, quick and bulk edit, the list's links. */
 	private function forms(): void {
+		( new FormHooks( $this->services ) )->add();
 	}
 
 	/** What the shopkeeper sees. */
