@@ -121,7 +121,7 @@ export const OWNERSHIP = {
 			columns: [ 'post_status' ],
 			rest: [ 'status', 'wp:status' ],
 			csv: [ 'published' ],
-			form: [ 'post_status', '_status', 'variable_enabled' ],
+			form: [ 'post_status', '_status', 'visibility', 'keep_private', 'variable_enabled' ],
 		},
 	},
 	visibility: {
@@ -133,7 +133,7 @@ export const OWNERSHIP = {
 			taxonomies: [ 'product_visibility' ],
 			rest: [ 'catalog_visibility' ],
 			csv: [ 'catalog_visibility' ],
-			form: [ '_visibility', 'current_visibility' ],
+			form: [ '_visibility' ],
 		},
 	},
 	featured: {
@@ -145,7 +145,7 @@ export const OWNERSHIP = {
 			taxonomies: [ 'product_visibility' ],
 			rest: [ 'featured' ],
 			csv: [ 'featured' ],
-			form: [ '_featured', 'current_featured' ],
+			form: [ '_featured' ],
 		},
 	},
 	password: {
@@ -387,6 +387,7 @@ export const OWNERSHIP = {
 				'variable_length',
 				'variable_width',
 				'variable_height',
+				'change_dimensions',
 			],
 		},
 	},
@@ -496,6 +497,9 @@ export const OWNERSHIP = {
 				'_wc_file_names',
 				'_wc_file_urls',
 				'_wc_file_hashes',
+				'_wc_variation_file_names',
+				'_wc_variation_file_urls',
+				'_wc_variation_file_hashes',
 				'_download_limit',
 				'_download_expiry',
 				'variable_is_downloadable',
@@ -586,7 +590,7 @@ export const OWNERSHIP = {
 			meta: [ '_cogs_total_value', '_cogs_value_is_additive' ],
 			rest: [ 'cost_of_goods_sold' ],
 			csv: [ 'cogs_value' ],
-			form: [ '_cogs_value', 'variable_cogs_value' ],
+			form: [ '_cogs_value', 'variable_cost_value', 'change_cogs_value' ],
 		},
 	},
 	sales_figures: {

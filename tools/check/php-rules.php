@@ -27,7 +27,7 @@ const PURE_FILES        = [
 	'src/Orders/OrderSnapshot.php',
 ];
 const REQUEST_VARIABLES = [ '$_POST', '$_GET', '$_REQUEST', '$_COOKIE', '$_FILES', '$_SERVER' ];
-const REQUEST_FILES     = '~^src/Lock/[A-Za-z]*Guard\.php$~';
+const REQUEST_FILES     = '~^src/Lock/(?:Forms/)?[A-Za-z]*Guard\.php$~';
 const ADDRESS_FILES     = '~^src/Admin/~';
 const IMPURE_FUNCTIONS  = '~^(?:time|microtime|hrtime|date|gmdate|mktime|strtotime|sleep|usleep|rand|mt_rand|random_\w+|uniqid'
 	. '|getenv|ini_\w+|file\w*|fopen|fwrite|curl_\w+|mysqli_\w+|header|setcookie|exec|system|mail|print_r|var_dump|error_log|define)$~';

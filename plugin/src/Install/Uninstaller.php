@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace TillSync\Install;
 
 use TillSync\Companion\Watchdog;
+use TillSync\Lock\RefusalNotice;
 use TillSync\Stock\BrakeNotice;
 use TillSync\Support\Database;
 use TillSync\Support\Options;
@@ -35,6 +36,7 @@ final class Uninstaller {
 		Watchdog::unschedule();
 		Watchdog::remove_note();
 		BrakeNotice::remove_note();
+		delete_metadata( 'user', 0, $wpdb->get_blog_prefix() . RefusalNotice::OPTION, '', true );
 		if ( $options->settings()->remove_data_on_uninstall ) {
 			( new Installer( new Database( $wpdb ), $options ) )->drop_tables();
 			foreach ( Options::NAMES as $name ) {

@@ -35,6 +35,17 @@ final class LockedProducts {
 	}
 
 	/**
+	 * Those of some products that are locked now, in their order. One query for all.
+	 *
+	 * @param list<int> $product_ids Products and variations.
+	 * @return list<int>
+	 */
+	public function among( array $product_ids ): array {
+		$this->links->prime( $product_ids );
+		return array_values( array_filter( $product_ids, fn ( int $id ): bool => null !== $this->kind_of( $id ) ) );
+	}
+
+	/**
 	 * Whether a linked product may go from one status to another. A listing that was never public may be edited as a draft,
 	 * scheduled and published by the shop, once; out of the trash it may always come. Everything else is the POS's.
 	 *

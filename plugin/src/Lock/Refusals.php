@@ -36,6 +36,13 @@ final class Refusals {
 	 */
 	private array $told = array();
 
+	/**
+	 * Product ids about which the answer to this request says everything, so that no page has to.
+	 *
+	 * @var array<int, true>
+	 */
+	private array $answered = array();
+
 	/** Takes its collaborators. */
 	public function __construct(
 		private ActivityLog $activity,
@@ -76,6 +83,40 @@ final class Refusals {
 		}
 	}
 
+	/**
+	 * What the person behind this request's form should be told of, for an answer that tells it at once; the next page does not tell
+	 * it again.
+	 *
+	 * @return array{fields: array<int, list<string>>, kept: list<int>} As {@see RefusalNotice::texts()} takes it.
+	 */
+	public function take_for_answer(): array {
+		$refused        = $this->for_person();
+		$this->answered = array_fill_keys( array_keys( $this->collected ), true ) + $this->answered;
+		return $refused;
+	}
+
+	/**
+	 * What was refused at a form and not answered: fields that were not saved, products that were not trashed or deleted.
+	 *
+	 * @return array{fields: array<int, list<string>>, kept: list<int>}
+	 */
+	private function for_person(): array {
+		$refused = array(
+			'fields' => array(),
+			'kept'   => array(),
+		);
+		foreach ( array_diff_key( $this->collected, $this->answered ) as $product_id => $fields ) {
+			foreach ( $fields as $field => $entry ) {
+				if ( Door::DELETE === $entry['door'] ) {
+					$refused['kept'][] = $product_id;
+				} elseif ( in_array( $entry['door'], Door::FORMS, true ) ) {
+					$refused['fields'][ $product_id ][] = $field;
+				}
+			}
+		}
+		return $refused;
+	}
+
 	/** Tells what was collected; at the end of the request. Never throws. */
 	public function flush(): void {
 		if ( array() === $this->collected ) {
@@ -92,7 +133,6 @@ final class Refusals {
 	/** Writes the log and the person's notice. */
 	private function tell(): void {
 		$entries = array();
-		$notices = array();
 		$cause   = wp_generate_uuid4();
 		$user    = wp_get_current_user();
 		foreach ( $this->collected as $product_id => $fields ) {
@@ -116,13 +156,11 @@ final class Refusals {
 						static fn ( string $fact ): bool => '' !== $fact
 					),
 				);
-				if ( in_array( $refused['door'], Door::FORMS, true ) ) {
-					$notices[ $product_id ][] = $field;
-				}
 			}
 		}
 		$this->activity->record_many( array_slice( $entries, 0, self::MOST ) );
-		if ( $user->exists() && array() !== $notices ) {
+		$notices = $this->for_person();
+		if ( $user->exists() && ! RefusalNotice::is_empty( $notices ) ) {
 			$this->notice->keep( $user->ID, $notices );
 		}
 	}
