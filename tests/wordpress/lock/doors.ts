@@ -23,6 +23,8 @@ interface Described {
 	readonly outcome: Outcome;
 	/** What the activity log calls it. */
 	readonly door: string;
+	/** What WooCommerce itself complains of at this door, linked or not. */
+	readonly complains?: RegExp;
 	/** Sends the requests, each at its own product; answers in their order. */
 	send( visitor: Visitor, requests: readonly Request[] ): Promise< readonly Answer[] >;
 }
@@ -36,6 +38,8 @@ export interface Door extends Described {
 	together?( kind: Kind ): readonly ( readonly FieldName[] )[];
 	/** Status of a refusal; default 409. */
 	readonly status?: number;
+	/** Fields that change only by leaving a control out, which looks like a locked form: put back without a word. */
+	readonly silent?: readonly FieldName[];
 }
 
 /** Something done to a product as a whole. */

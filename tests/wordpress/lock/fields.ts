@@ -31,6 +31,8 @@ export interface Target {
 	readonly linked: boolean;
 	/** Differs between all targets; for SKUs, GTINs, slugs. */
 	readonly unique: string;
+	/** Number of its pair; part of its name and SKU. */
+	readonly number: string;
 	readonly had: Aids;
 	readonly other: Aids;
 }
@@ -55,11 +57,18 @@ export const isNoWay = ( way: Payload | NoWay ): way is NoWay => typeof way[ 'no
 
 export const fieldOf = ( name: FieldName ): Field => OWNERSHIP[ name ];
 
-/** The fields a kind has and somebody decides: those the POS owns and those the shop owns. */
+/**
+ * The fields a kind has and somebody decides: those the POS owns and those the shop owns. The stock status of a variable parent is
+ * nobody's: WooCommerce works it out of the variations.
+ */
 export function fieldsOn( kind: Kind ): readonly FieldName[] {
 	return ( Object.keys( OWNERSHIP ) as FieldName[] ).filter( ( name ) => {
 		const { owner, on } = fieldOf( name );
-		return owner !== 'derived' && on.includes( kind );
+		return (
+			owner !== 'derived' &&
+			on.includes( kind ) &&
+			! ( kind === 'variable' && name === 'stock_status' )
+		);
 	} );
 }
 

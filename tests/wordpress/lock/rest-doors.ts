@@ -37,20 +37,14 @@ export const WC_V3: Ways = {
 	tax_class: () => ( { tax_class: 'reduced-rate' } ),
 	level: () => ( { stock_quantity: 99 } ),
 	manage_stock: ( { kind } ) => ( { manage_stock: kind === 'variable' } ),
-	stock_status: ( { kind } ) =>
-		kind === 'variable'
-			? noWay( 'WooCommerce works it out of the variations' )
-			: { stock_status: 'outofstock' },
+	stock_status: () => ( { stock_status: 'outofstock' } ),
 	backorders: () => ( { backorders: 'yes' } ),
 	low_stock_amount: () => ( { low_stock_amount: 4 } ),
 	sold_individually: () => ( { sold_individually: true } ),
 	weight: () => ( { weight: '9' } ),
 	categories: ( { other } ) => ( { categories: [ { id: other.category } ] } ),
 	dimensions: () => ( { dimensions: { length: '20', width: '3', height: '4' } } ),
-	shipping_class: ( { other } ) => ( {
-		shipping_class: `shipping-other`,
-		...( other.shipping ? {} : {} ),
-	} ),
+	shipping_class: () => ( { shipping_class: 'shipping-other' } ),
 	tags: ( { other } ) => ( { tags: [ { id: other.tag } ] } ),
 	brand: ( { other } ) => ( { brands: [ { id: other.brand } ] } ),
 	attributes: ( { kind } ) =>
@@ -83,6 +77,29 @@ const OLDER: Ways = {
 	password: () => NOT_YET,
 	cost: () => NOT_YET,
 	brand: () => NOT_YET,
+	date_created: () => noWay( 'this version of the API only reads it' ),
+	stock_status: () => ( { in_stock: false } ),
+};
+
+const V2: Ways = {
+	...OLDER,
+	status: ( { kind } ) => ( kind === 'variation' ? { visible: false } : { status: 'private' } ),
+};
+
+const V1: Ways = {
+	...OLDER,
+	image: ( { had, other } ) => ( {
+		images: [
+			{ id: other.image, position: 0 },
+			{ id: had.picture, position: 1 },
+		],
+	} ),
+	gallery: ( { had, other } ) => ( {
+		images: [
+			{ id: had.image, position: 0 },
+			{ id: other.picture, position: 1 },
+		],
+	} ),
 };
 
 /** Meta keys through `meta_data`, each with a value it does not have. */
@@ -100,10 +117,7 @@ export const META: Ways = {
 	tax_class: () => ( { _tax_class: 'reduced-rate' } ),
 	level: () => ( { _stock: '99' } ),
 	manage_stock: ( { kind } ) => ( { _manage_stock: kind === 'variable' ? 'yes' : 'no' } ),
-	stock_status: ( { kind } ) =>
-		kind === 'variable'
-			? noWay( 'WooCommerce works it out of the variations' )
-			: { _stock_status: 'outofstock' },
+	stock_status: () => ( { _stock_status: 'outofstock' } ),
 	backorders: () => ( { _backorders: 'yes' } ),
 	low_stock_amount: () => ( { _low_stock_amount: '4' } ),
 	sold_individually: () => ( { _sold_individually: 'yes' } ),
@@ -208,13 +222,13 @@ const refused = { outcome: 'refused', door: 'rest', kinds: KINDS } as const;
 
 export const REST_DOORS: readonly Door[] = [
 	{ ...refused, id: 'wc/v3', title: 'REST API `wc/v3`', ways: WC_V3, send: putEach( 'wc/v3' ) },
-	{ ...refused, id: 'wc/v2', title: 'REST API `wc/v2`', ways: OLDER, send: putEach( 'wc/v2' ) },
+	{ ...refused, id: 'wc/v2', title: 'REST API `wc/v2`', ways: V2, send: putEach( 'wc/v2' ) },
 	{
 		...refused,
 		id: 'wc/v1',
 		title: 'REST API `wc/v1`',
 		kinds: [ 'simple', 'variable' ],
-		ways: OLDER,
+		ways: V1,
 		send: putEach( 'wc/v1' ),
 	},
 	{
@@ -236,6 +250,7 @@ export const REST_DOORS: readonly Door[] = [
 		id: 'wc/v3 meta_data',
 		title: 'REST API `wc/v3`, `meta_data` with the keys of fields',
 		ways: asMeta,
+		complains: /is_internal_meta_key was called/,
 		send: putEach( 'wc/v3' ),
 	},
 ];

@@ -132,8 +132,7 @@ export async function tryDoor(
 			)
 		);
 	} );
-	const log = visitor.shop.debugLog();
-	return log === '' ? wrong : [ ...wrong, `debug log: ${ log.slice( 0, 600 ) }` ];
+	return [ ...wrong, ...complaints( door, visitor ) ];
 }
 
 /** What is missing of telling: the labels in the answer, the entries in the log; or told where nothing was to tell. */
@@ -149,7 +148,7 @@ function told(
 	if ( wanted.length === 0 && rows.length > 0 ) {
 		wrong.push( `${ attempt.fields.join() }: recorded though nothing was refused` );
 	}
-	for ( const field of wanted ) {
+	for ( const field of wanted.filter( ( name ) => door.silent?.includes( name ) !== true ) ) {
 		const row = rows.find( ( refusal ) => refusal.field === field );
 		if ( row === undefined ) {
 			wrong.push(
@@ -173,6 +172,15 @@ function told(
 		}
 	}
 	return wrong;
+}
+
+/** What PHP and WordPress complained of. */
+function complaints( door: Door | Deed, { shop }: Visitor ): readonly string[] {
+	const lines = shop
+		.debugLog()
+		.split( /\n(?=\[)/ )
+		.filter( ( line ) => line.trim() !== '' && door.complains?.test( line ) !== true );
+	return lines.length === 0 ? [] : [ `debug log: ${ lines.join( '\n' ).slice( 0, 600 ) }` ];
 }
 
 /** Does a deed to the first pair of twins; answers what is wrong. */
@@ -218,6 +226,5 @@ export async function tryDeed(
 	if ( refusals.some( ( { productId } ) => productId === unlinked.id ) ) {
 		wrong.push( 'recorded for an unlinked product' );
 	}
-	const log = visitor.shop.debugLog();
-	return log === '' ? wrong : [ ...wrong, `debug log: ${ log.slice( 0, 600 ) }` ];
+	return [ ...wrong, ...complaints( deed, visitor ) ];
 }

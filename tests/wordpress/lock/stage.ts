@@ -132,6 +132,7 @@ export async function setStage( shop: ShopHandle ): Promise< Stage > {
 					parentId: kind === 'variation' ? id : 0,
 					childId: kind === 'variable' ? variation : 0,
 					linked: side === 'linked',
+					number: String( row.number ),
 					unique: `${ side === 'linked' ? 1 : 2 }${ kind.length }${ row.number }`,
 					...made.aids,
 				};
