@@ -47,7 +47,7 @@ use TillSync\Lock\Forms\BulkEditGuard;
 use TillSync\Lock\Forms\EditorGuard;
 use TillSync\Lock\Forms\TrashScreenGuard;
 use TillSync\Lock\Forms\VariationGuard;
-use TillSync\Lock\ImportGuard;
+use TillSync\Lock\Import\ImportGuard;
 use TillSync\Lock\LockedChanges;
 use TillSync\Lock\LockedProducts;
 use TillSync\Lock\MetaGuard;
@@ -340,7 +340,7 @@ final class Services {
 
 	/** The lock at WooCommerce's REST routes. */
 	public function rest_guard(): RestGuard {
-		return $this->once( RestGuard::class, fn () => new RestGuard( $this->locked_products(), $this->locked_changes(), new RequestedImages(), $this->locked_answer() ) );
+		return $this->once( RestGuard::class, fn () => new RestGuard( $this->locked_products(), $this->locked_changes(), $this->field_policy(), new RequestedImages(), $this->locked_answer() ) );
 	}
 
 	/** The lock at WooCommerce's oldest REST routes. */

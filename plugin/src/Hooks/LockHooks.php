@@ -103,6 +103,7 @@ final class LockHooks {
 
 	/** The CSV importer. */
 	private function importer(): void {
+		add_filter( 'woocommerce_product_import_process_item_data', fn ( mixed $row ): mixed => $this->services->import_guard()->before_process( $row ), PHP_INT_MAX );
 	}
 
 	/** Forms of wp-admin: editor, variations, quick and bulk edit, the list's links. */

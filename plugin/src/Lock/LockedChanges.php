@@ -21,6 +21,9 @@ final class LockedChanges {
 	/** Fields WooCommerce itself changes when a scheduled sale begins or ends. */
 	private const SALE_FIELDS = array( 'regular_price', 'sale_price', 'sale_dates' );
 
+	/** Properties WooCommerce stores by `wp_update_post()`, which expects slashes. */
+	private const SLASHED = array( 'name', 'description', 'short_description' );
+
 	/** Takes its collaborators. */
 	public function __construct( private FieldPolicy $policy, private LockedProducts $products ) {
 	}
@@ -69,7 +72,7 @@ final class LockedChanges {
 			if ( $this->differs( $prop, $stored, $wanted ) ) {
 				$read ??= self::stored( $product->get_id(), $kind );
 				if ( $this->differs( $prop, self::as_read( $read, $prop ), $wanted ) ) {
-					$changes[] = RefusedChange::of( $field, $stored, $wanted );
+					$changes[] = RefusedChange::of( $field, $stored, $wanted, $prop );
 				}
 			}
 		}
@@ -127,14 +130,20 @@ final class LockedChanges {
 			// The editor's "no shipping class" arrives as -1, of which WooCommerce makes 1.
 			$wanted = 0;
 		}
+		if ( 'attributes' === $prop ) {
+			$stored = AttributeTerms::of( $stored );
+			$wanted = AttributeTerms::of( $wanted );
+		}
 		if ( ! Meaning::differs( $prop, $stored, $wanted ) ) {
 			return false;
 		}
 		if ( ! is_string( $stored ) || ! is_string( $wanted ) ) {
 			return true;
 		}
-		foreach ( self::renderings( $prop, $stored ) as $rendered ) {
-			if ( ! Meaning::differs( $prop, $rendered, $wanted ) ) {
+		// The REST API gives these texts slashes, which the store takes off again.
+		$bare = in_array( $prop, self::SLASHED, true ) ? wp_unslash( $wanted ) : $wanted;
+		foreach ( array( $stored, ...self::renderings( $prop, $stored ) ) as $form ) {
+			if ( ! Meaning::differs( $prop, $form, $wanted ) || ! Meaning::differs( $prop, $form, $bare ) ) {
 				return false;
 			}
 		}

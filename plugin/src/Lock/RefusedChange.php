@@ -13,7 +13,7 @@ namespace TillSync\Lock;
 final class RefusedChange {
 
 	/** Keeps the change. */
-	private function __construct( public readonly string $field, public readonly string $from, public readonly string $to ) {
+	private function __construct( public readonly string $field, public readonly string $from, public readonly string $to, public readonly string $prop ) {
 	}
 
 	/**
@@ -22,9 +22,10 @@ final class RefusedChange {
 	 * @param string $field Field of the ownership table.
 	 * @param mixed  $from  What is stored; anything a product property, a column or a meta value can be.
 	 * @param mixed  $to    What somebody wanted.
+	 * @param string $prop  The product's property, where a field has several; '': not known.
 	 */
-	public static function of( string $field, mixed $from, mixed $to ): self {
-		return new self( $field, Meaning::shown( $from ), Meaning::shown( $to ) );
+	public static function of( string $field, mixed $from, mixed $to, string $prop = '' ): self {
+		return new self( $field, Meaning::shown( $from ), Meaning::shown( $to ), $prop );
 	}
 
 	/**

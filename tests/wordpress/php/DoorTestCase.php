@@ -5,6 +5,7 @@ declare( strict_types=1 );
 namespace TillSync\Tests\WordPress;
 
 use WC_Product;
+use WC_Product_Attribute;
 use WC_Product_External;
 use WC_Product_Grouped;
 
@@ -34,17 +35,19 @@ abstract class DoorTestCase extends LinkedShopTestCase {
 	/** A product of a kind, at 5, not linked; with the type a field needs. */
 	protected static function product( string $kind, string $field = '' ): WC_Product {
 		$product = match ( true ) {
-			'variation' === $kind                          => self::variableProduct( array( 5.0, 5.0 ) )[1][0],
+			'variation' === $kind                          => self::variableProduct( array( 'stock_status' === $field ? null : 5.0, 5.0 ) )[1][0],
 			'variable' === $kind && 'grouped' !== $field && 'external' !== $field => self::variableProduct( array( 5.0, 5.0 ) )[0],
 			'external' === $field                          => self::bare( new WC_Product_External() ),
 			'grouped' === $field                           => self::bare( new WC_Product_Grouped() ),
-			default                                        => self::simpleProduct( 5.0 ),
+			// A status follows from the level, where there is one.
+			default                                        => self::simpleProduct( 'stock_status' === $field ? null : 5.0 ),
 		};
 		return wc_get_product( $product->get_id() );
 	}
 
 	/** Links a product; the parent of variations by linking the first of them. */
 	protected static function make_linked( WC_Product $product ): void {
+		wp_cache_flush();
 		$linked = $product->is_type( 'variable' ) ? wc_get_product( $product->get_children()[0] ) : $product;
 		self::link( $linked );
 		wp_cache_flush();
@@ -77,6 +80,21 @@ abstract class DoorTestCase extends LinkedShopTestCase {
 	/** A term; returns its id. */
 	protected static function term( string $taxonomy ): int {
 		return (int) wp_insert_term( self::unique( 'term' ), $taxonomy )['term_id'];
+	}
+
+	/** A global attribute with two terms, not for variations. */
+	protected static function global_attribute(): WC_Product_Attribute {
+		$name     = self::unique( 'colour' );
+		$id       = wc_create_attribute( array( 'name' => $name ) );
+		$taxonomy = wc_attribute_taxonomy_name_by_id( $id );
+		register_taxonomy( $taxonomy, 'product' );
+		$attribute = new WC_Product_Attribute();
+		$attribute->set_id( $id );
+		$attribute->set_name( $taxonomy );
+		$attribute->set_options( array( (int) wp_insert_term( 'Zinc & tin', $taxonomy )['term_id'], (int) wp_insert_term( 'Amber', $taxonomy )['term_id'] ) );
+		$attribute->set_visible( true );
+		$attribute->set_position( 3 );
+		return $attribute;
 	}
 
 	/** Addresses the shop asks for while work runs; none of them is answered. */

@@ -40,6 +40,7 @@ final class RestLockTest extends DoorTestCase {
 	/** @dataProvider fields */
 	public function test_a_field_is_refused_on_a_linked_product_and_free_on_its_twin( string $kind, string $field, string $name ): void {
 		self::actAs( 'administrator' );
+		update_option( 'woocommerce_feature_cost_of_goods_sold_enabled', 'cost' === $field ? 'yes' : 'no' );
 		$twin   = self::product( $kind, $field );
 		$before = self::stored_state( $twin->get_id() );
 		$answer = self::rest( 'PUT', self::route( $twin ), self::sample( $name, $twin ) );
@@ -51,7 +52,7 @@ final class RestLockTest extends DoorTestCase {
 		self::make_linked( $product );
 		$before = self::stored_state( $product->get_id() );
 		foreach ( array( 'v3', 'v2' ) as $version ) {
-			if ( 'v2' === $version && in_array( $name, array( 'global_unique_id', 'low_stock_amount', 'post_password', 'cost_of_goods_sold' ), true ) ) {
+			if ( 'v2' === $version && ! self::is_known_to_v2( $kind, $name ) ) {
 				continue;
 			}
 			$answer = self::rest( 'PUT', self::route( $product, $version ), $sample );
@@ -63,6 +64,11 @@ final class RestLockTest extends DoorTestCase {
 		$told = array_column( array_map( static fn ( array $row ): array => json_decode( (string) $row['facts'], true ), self::activity( 'refused' ) ), null, 'field' );
 		self::assertArrayHasKey( $field, $told );
 		self::assertSame( 'rest', $told[ $field ]['door'] );
+	}
+
+	private static function is_known_to_v2( string $kind, string $name ): bool {
+		$younger = array( 'global_unique_id', 'low_stock_amount', 'post_password', 'cost_of_goods_sold', 'date_created', 'date_created_gmt', 'stock_status' );
+		return ! in_array( $name, $younger, true ) && ( 'variation' !== $kind || 'status' !== $name );
 	}
 
 	/** @return array<string, array{string, string}> */
@@ -81,6 +87,7 @@ final class RestLockTest extends DoorTestCase {
 	/** @dataProvider sent_back */
 	public function test_a_product_sent_back_as_it_was_read_is_accepted( string $kind, string $namespace ): void {
 		self::actAs( 'administrator' );
+		update_option( 'woocommerce_feature_cost_of_goods_sold_enabled', 'no' ); // WooCommerce does not take its own answer back.
 		$product = self::rich( $kind );
 		self::make_linked( $product );
 		$id     = $product->get_id();
@@ -206,7 +213,7 @@ final class RestLockTest extends DoorTestCase {
 
 	public function test_variations_are_made_by_the_pos_alone(): void {
 		self::actAs( 'administrator' );
-		list( $parent ) = self::variableProduct( array( 5.0, 5.0 ) );
+		$parent = self::product( 'variable' );
 		self::make_linked( $parent );
 		$route = "/wc/v3/products/{$parent->get_id()}/variations";
 		foreach ( array( $route => array( 'regular_price' => '4' ), "$route/generate" => array(), "/wc/v2/products/{$parent->get_id()}/variations" => array( 'regular_price' => '4' ) ) as $address => $body ) {
@@ -253,6 +260,7 @@ final class RestLockTest extends DoorTestCase {
 		$product->set_status( 'draft' );
 		$product->save();
 		self::make_linked( $product );
+		self::services()->database()->execute( 'UPDATE {links} SET public_since = NULL' );
 		self::assertSame( 200, self::rest( 'PUT', self::route( $product ), array( 'status' => 'publish' ) )->get_status() );
 		self::services()->links()->note_public( array( $product->get_id() ) );
 		self::assertSame( 409, self::rest( 'PUT', self::route( $product ), array( 'status' => 'draft' ) )->get_status() );
@@ -294,6 +302,7 @@ final class RestLockTest extends DoorTestCase {
 		$product = self::product( 'simple' );
 		self::make_linked( $product );
 		$before = self::stored_state( $product->get_id() );
+		add_filter( 'doing_it_wrong_trigger_error', '__return_false' ); // WooCommerce says of keys that have a setter.
 		foreach ( array( '_regular_price', '_sale_price_dates_to', '_thumbnail_id', '_product_image_gallery', '_crosssell_ids', '_stock' ) as $key ) {
 			self::assertSame( 409, self::rest( 'PUT', self::route( $product ), array( 'meta_data' => array( array( 'key' => $key, 'value' => '77' ) ) ) )->get_status(), $key );
 		}
@@ -339,6 +348,7 @@ final class RestLockTest extends DoorTestCase {
 			$product->set_date_on_sale_to( '2031-02-03T04:05:06' );
 		} else {
 			$product->set_default_attributes( array( 'size' => 'Size 0' ) );
+			$product->set_attributes( array_merge( array_values( $product->get_attributes() ), array( self::global_attribute() ) ) );
 		}
 		$product->save();
 		return wc_get_product( $product->get_id() );
@@ -377,7 +387,7 @@ final class RestLockTest extends DoorTestCase {
 			'brands'                     => array( array( 'id' => self::term( 'product_brand' ) ) ),
 			'attributes'                 => $product->is_type( 'variation' ) ? array( array( 'name' => 'Size', 'option' => 'Size 1' ) ) : array( array( 'name' => 'Colour', 'options' => array( 'Red' ) ) ),
 			'default_attributes'         => array( array( 'name' => 'Size', 'option' => 'Size 1' ) ),
-			'images'                     => array( array( 'id' => self::image() ) ),
+			'images'                     => array( array( 'id' => self::image() ), array( 'id' => self::image() ) ),
 			'image'                      => array( 'id' => self::image() ),
 			'downloads'                  => $download(),
 			'download_limit', 'download_expiry' => 4,

@@ -82,32 +82,48 @@ final class LockedAnswer {
 			$message,
 			array(
 				'status' => self::STATUS,
-				'fields' => array_map(
-					fn ( string $field ): array => array(
-						'field' => $this->name( $field, $sent, $prefix ),
-						'label' => $this->refusals->label( $field ),
-					),
-					RefusedChange::fields( $changes )
-				),
+				'fields' => $this->fields( $changes, $sent, $prefix ),
 			)
 		);
 	}
 
 	/**
-	 * The name the caller used for a field; where none was sent (a meta key stood for it), the first of its names.
+	 * The fields of changes, by the names the caller used.
 	 *
-	 * @param string               $field  Field of the ownership table.
+	 * @param list<RefusedChange>  $changes Refused.
+	 * @param array<string, mixed> $sent    What the caller sent.
+	 * @param string               $prefix  See above.
+	 * @return list<array{field: string, label: string}> Each name once.
+	 */
+	private function fields( array $changes, array $sent, string $prefix ): array {
+		$fields = array();
+		foreach ( $changes as $change ) {
+			$name            = $this->name( $change, $sent, $prefix );
+			$fields[ $name . ' ' . $change->field ] = array(
+				'field' => $name,
+				'label' => $this->refusals->label( $change->field ),
+			);
+		}
+		return array_values( $fields );
+	}
+
+	/**
+	 * The name the caller used for what was refused; where none was sent (a meta key stood for it), the first of its names.
+	 *
+	 * @param RefusedChange        $change Refused.
 	 * @param array<string, mixed> $sent   What the caller sent.
 	 * @param string               $prefix See above.
 	 */
-	private function name( string $field, array $sent, string $prefix ): string {
+	private function name( RefusedChange $change, array $sent, string $prefix ): string {
 		$names = array();
-		foreach ( $this->policy->names_of( $field, 'rest' ) as $name ) {
+		foreach ( $this->policy->names_of( $change->field, 'rest' ) as $name ) {
 			if ( str_starts_with( $name, 'wp:' ) === ( 'wp:' === $prefix ) ) {
 				$names[] = substr( $name, strlen( $prefix ) );
 			}
 		}
 		$used = array_values( array_filter( $names, static fn ( string $name ): bool => array_key_exists( $name, $sent ) ) );
-		return $used[0] ?? $names[0] ?? $this->policy->rest_name( $field );
+		// A field may have several names; one that is called like the property is meant.
+		$of_prop = array_values( array_filter( '' === $change->prop ? array() : $used, static fn ( string $name ): bool => str_starts_with( $name, $change->prop ) ) );
+		return $of_prop[0] ?? $used[0] ?? $names[0] ?? $this->policy->rest_name( $change->field );
 	}
 }

@@ -34,6 +34,10 @@ final class RequestedImages {
 		if ( self::shown( $stored ) === array_merge( array_filter( array( $wanted['image'] ) ), $wanted['gallery'] ) ) {
 			$stored = $wanted;
 		}
+		if ( 'variation' === $kind && 0 === $stored['image'] && absint( get_post_meta( (int) wp_get_post_parent_id( $product_id ), '_thumbnail_id', true ) ) === $wanted['image'] ) {
+			// A variation without an image answers its parent's.
+			$stored['image'] = $wanted['image'];
+		}
 		if ( $stored['image'] !== $wanted['image'] || self::describes_anew( $images, array( $stored['image'] ) ) ) {
 			$found[] = RefusedChange::of( 'image', $stored['image'], $wanted['image'] );
 		}

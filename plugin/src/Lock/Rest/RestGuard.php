@@ -9,8 +9,10 @@ declare( strict_types=1 );
 
 namespace TillSync\Lock\Rest;
 
+use TillSync\Lock\FieldPolicy;
 use TillSync\Lock\LockedChanges;
 use TillSync\Lock\LockedProducts;
+use TillSync\Lock\Meaning;
 use TillSync\Lock\RefusedChange;
 
 /**
@@ -24,9 +26,9 @@ final class RestGuard {
 	private const NOTE = 'tillsync_withheld';
 
 	/**
-	 * Changes that were taken out of requests of this process before WooCommerce could act on them.
+	 * What was taken out of requests of this process before WooCommerce could act on it, and the changes it would have made.
 	 *
-	 * @var array<int, list<RefusedChange>>
+	 * @var array<int, array{sent: array<string, mixed>, changes: list<RefusedChange>}>
 	 */
 	private array $withheld = array();
 
@@ -34,6 +36,7 @@ final class RestGuard {
 	public function __construct(
 		private LockedProducts $products,
 		private LockedChanges $changes,
+		private FieldPolicy $policy,
 		private RequestedImages $images,
 		private LockedAnswer $answer
 	) {
@@ -69,8 +72,11 @@ final class RestGuard {
 			}
 		}
 		if ( array() !== $found ) {
-			$this->withheld[]    = $found;
-			$sent[ self::NOTE ] = (int) array_key_last( $this->withheld );
+			$sent[ self::NOTE ] = count( $this->withheld );
+			$this->withheld[]    = array(
+				'sent'    => $asks,
+				'changes' => $found,
+			);
 		}
 		return $sent;
 	}
@@ -109,7 +115,7 @@ final class RestGuard {
 			return $this->before_insert_of_free( $product );
 		}
 		$changes = $this->of_request( $product, $kind, $request, 3 );
-		return array() === $changes ? $product : $this->answer->refuse( $product->get_id(), $changes, $request->get_params() );
+		return array() === $changes ? $product : $this->answer->refuse( $product->get_id(), $changes, $this->sent( $request ) );
 	}
 
 	/**
@@ -119,7 +125,7 @@ final class RestGuard {
 	 * @param string                                 $kind    Kind.
 	 * @param \WP_REST_Request<array<string, mixed>> $request The request.
 	 * @param int                                    $version Of the API.
-	 * @return list<RefusedChange> A field once.
+	 * @return list<RefusedChange>
 	 */
 	public function of_request( \WC_Product $product, string $kind, \WP_REST_Request $request, int $version ): array {
 		// Whoever calls a controller without a route comes past what looks at routes.
@@ -130,22 +136,59 @@ final class RestGuard {
 		if ( 'variation' !== $kind && is_string( $type ) && '' !== $type && $type !== $stored ) {
 			array_unshift( $changes, RefusedChange::of( 'type', $stored, $type ) );
 		}
-		$once = array();
-		foreach ( array_merge( $changes, $this->noted( $request ) ) as $change ) {
-			$once[ $change->field ] ??= $change;
-		}
-		return array_values( $once );
+		$changes = array_merge( $changes, $this->note( $request )['changes'] );
+		return array_merge( $changes, $this->of_meta( $product->get_id(), $kind, $request['meta_data'], RefusedChange::fields( $changes ) ) );
 	}
 
 	/**
-	 * The changes that were taken out of a request.
+	 * Meta under locked keys of which nothing is left in the object: WooCommerce hands some to methods that write at once, where
+	 * another guard stops them.
 	 *
-	 * @param \WP_REST_Request<array<string, mixed>> $request The request.
+	 * @param int          $id   Product or variation.
+	 * @param string       $kind Kind.
+	 * @param mixed        $meta `meta_data`.
+	 * @param list<string> $seen Fields that were found to change already.
 	 * @return list<RefusedChange>
 	 */
-	private function noted( \WP_REST_Request $request ): array {
-		$note = $request[ self::NOTE ];
-		return is_int( $note ) ? $this->withheld[ $note ] ?? array() : array();
+	private function of_meta( int $id, string $kind, mixed $meta, array $seen ): array {
+		$found = array();
+		foreach ( is_array( $meta ) ? $meta : array() as $entry ) {
+			$key   = is_array( $entry ) && is_string( $entry['key'] ?? null ) ? $entry['key'] : '';
+			$field = '' === $key ? null : $this->policy->field_of( 'meta', $key, $kind );
+			if ( null === $field || in_array( $field, $seen, true ) ) {
+				continue;
+			}
+			$stored = get_post_meta( $id, $key, true );
+			if ( Meaning::differs( 'level' === $field ? 'stock_quantity' : 'meta', $stored, $entry['value'] ?? '' ) ) {
+				$found[] = RefusedChange::of( $field, $stored, $entry['value'] ?? '' );
+			}
+		}
+		return $found;
+	}
+
+	/**
+	 * What was sent in a request, together with what was taken out of it.
+	 *
+	 * @param \WP_REST_Request<array<string, mixed>> $request The request.
+	 * @return array<string, mixed>
+	 */
+	public function sent( \WP_REST_Request $request ): array {
+		return $request->get_params() + $this->note( $request )['sent'];
+	}
+
+	/**
+	 * The note about what was taken out of a request.
+	 *
+	 * @param \WP_REST_Request<array<string, mixed>> $request The request.
+	 * @return array{sent: array<string, mixed>, changes: list<RefusedChange>}
+	 */
+	private function note( \WP_REST_Request $request ): array {
+		$number = $request[ self::NOTE ];
+		$none   = array(
+			'sent'    => array(),
+			'changes' => array(),
+		);
+		return is_int( $number ) ? $this->withheld[ $number ] ?? $none : $none;
 	}
 
 	/**

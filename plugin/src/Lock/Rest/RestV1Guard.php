@@ -42,9 +42,12 @@ final class RestV1Guard {
 		$id   = $product->get_id();
 		$kind = $this->products->kind_of( $id );
 		if ( null !== $kind ) {
+			foreach ( self::dates_as_answered( $id, $request->get_params() ) as $name ) {
+				unset( $request[ $name ] );
+			}
 			$changes = $this->guard->of_request( self::as_it_would_be( $product, $request ), $kind, $request, 1 );
 			if ( array() !== $changes ) {
-				self::refuse( $this->answer->refuse( $id, $changes, $request->get_params() ) );
+				self::refuse( $this->answer->refuse( $id, $changes, $this->guard->sent( $request ) ) );
 			}
 		}
 		if ( is_array( $request['variations'] ) && $product->is_type( 'variable' ) ) {
@@ -71,7 +74,11 @@ final class RestV1Guard {
 			}
 			return $sent;
 		}
-		$later = array( 'id' => $id, 'product_id' => $parent_id ) + $sent;
+		$sent  = array_diff_key( $sent, array_flip( self::dates_as_answered( $id, $sent ) ) );
+		$later = array(
+			'id'         => $id,
+			'product_id' => $parent_id,
+		) + $sent;
 		if ( isset( $sent['visible'] ) ) {
 			$later['status'] = false === $sent['visible'] ? 'private' : 'publish';
 		}
@@ -93,6 +100,27 @@ final class RestV1Guard {
 			self::refuse( $prepared );
 		}
 		return $sent;
+	}
+
+	/**
+	 * Dates of a sale that were sent as this version answers them, which is the day alone.
+	 *
+	 * @param int                  $id   Product or variation.
+	 * @param array<string, mixed> $sent What was sent.
+	 * @return list<string> Their names.
+	 */
+	private static function dates_as_answered( int $id, array $sent ): array {
+		$names = array(
+			'date_on_sale_from' => '_sale_price_dates_from',
+			'date_on_sale_to'   => '_sale_price_dates_to',
+		);
+		foreach ( $names as $name => $key ) {
+			$stored = get_post_meta( $id, $key, true );
+			if ( ! isset( $sent[ $name ] ) || ! is_numeric( $stored ) || gmdate( 'Y-m-d', (int) $stored ) !== $sent[ $name ] ) {
+				unset( $names[ $name ] );
+			}
+		}
+		return array_keys( $names );
 	}
 
 	/**
