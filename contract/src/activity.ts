@@ -26,7 +26,47 @@ export const ActivityKind = z.enum( ACTIVITY_KINDS );
 
 export const ActivityOutcome = z.enum( [ 'ok', 'held', 'failed', 'info' ] );
 
-/** Small facts the page makes its sentence of: `from`, `to`, `fields`, `user`, `count`, `reason` … Never names of customers. */
+/**
+ * Ways in at which the lock refuses changes of linked products: forms of wp-admin, then those no person of this shop's admin sees
+ * an answer of. `code` is other code in any request, `cron` the same in a scheduled one.
+ */
+export const LOCK_DOORS = [
+	'editor',
+	'variations',
+	'quick_edit',
+	'bulk_edit',
+	'list',
+	'delete',
+	'rest',
+	'importer',
+	'cli',
+	'xml_rpc',
+	'cron',
+	'code',
+] as const;
+export type LockDoor = ( typeof LOCK_DOORS )[ number ];
+
+/**
+ * Facts of `refused`, one entry for each field; all are texts and none is sure to be there. Entries of one save share their cause.
+ * Older entries have `fields`, with several labels, and `user` alone.
+ */
+export interface RefusedFacts {
+	/** Field of the ownership table. */
+	readonly field?: string;
+	/** Its label, in the language of whoever reads it. */
+	readonly fields?: string;
+	/** What is stored and what somebody wanted, shortened and without markup; missing: nothing. */
+	readonly from?: string;
+	readonly to?: string;
+	/** One of {@link LOCK_DOORS}. */
+	readonly door?: string;
+	/** Display name of who was logged in. */
+	readonly user?: string;
+	/** Name of the plugin or theme whose code did it, as far as that could be seen. */
+	readonly plugin?: string;
+}
+
+/** Small facts the page makes its sentence of, for `refused` as in {@link RefusedFacts}: `from`, `to`, `fields`, `user`, `count`, `reason` … Never names of customers. */
 const Facts = z.record(
 	z.string().regex( /^[a-z_]{1,30}$/ ),
 	z.union( [ z.string().max( 300 ), z.number(), z.boolean() ] )

@@ -1,7 +1,8 @@
 /** The file translators start from holds every text there is. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { TEXTS, textsFile, textSources } from '../../tools/package/texts.ts';
+import { OWNERSHIP } from '@tillsync/contract';
+import { labelSource, TEXTS, textsFile, textSources } from '../../tools/package/texts.ts';
 import { productVersion } from '../../tools/package/versions.ts';
 
 const ROOT = join( __dirname, '../..' );
@@ -9,6 +10,17 @@ const ROOT = join( __dirname, '../..' );
 test( 'it is up to date (else: npm run texts)', () => {
 	expect( readFileSync( join( ROOT, TEXTS ), 'utf8' ) ).toBe(
 		textsFile( textSources( ROOT ), productVersion( ROOT ) )
+	);
+} );
+
+test( 'the labels of all fields of the ownership table stand in it', () => {
+	const file = readFileSync( join( ROOT, TEXTS ), 'utf8' );
+	for ( const { label } of Object.values( OWNERSHIP ) ) {
+		expect( file ).toContain( `msgid "${ label }"\n` );
+	}
+	const source = labelSource( JSON.stringify( { one: { label: "Owner's \\ mark" } } ) );
+	expect( textsFile( [ source ], '1.2.3' ) ).toContain(
+		'#: schemas/ownership.json\nmsgid "Owner\'s \\\\ mark"'
 	);
 } );
 

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 /** The file translators start from, relative to the workspace. */
 export const TEXTS = 'plugin/languages/tillsync.pot';
 
+/** The ownership table as the plugin reads it; it translates the fields' labels. */
+const OWNERSHIP = 'schemas/ownership.json';
+
 /** The script WordPress loads translations for; the page's other pieces read theirs from the same texts. */
 const PAGE_SCRIPT = 'build/index.js';
 
@@ -102,7 +105,21 @@ export function textsFile( sources: readonly TextSource[], version: string ): st
 	return `${ [ head, ...[ ...texts.values() ].map( entry ) ].join( '\n\n' ) }\n`;
 }
 
-/** Every source a person's text can stand in: the plugin's PHP, and the page. */
+/** The labels of the ownership table, as the calls that translate them would read if they named them. */
+export function labelSource( ownership: string ): TextSource {
+	const fields = Object.values( JSON.parse( ownership ) as Record< string, { label: string } > );
+	return {
+		reference: OWNERSHIP,
+		language: 'php',
+		code: fields
+			.map(
+				( { label } ) => `__( '${ label.replace( /[\\']/g, '\\$&' ) }', '${ DOMAIN }' );`
+			)
+			.join( '\n' ),
+	};
+}
+
+/** Every source a person's text can stand in: the plugin's PHP, its table of fields, and the page. */
 export function textSources( root: string ): TextSource[] {
 	const files = ( folder: string, pattern: RegExp ) =>
 		readdirSync( join( root, folder ), { recursive: true, encoding: 'utf8' } )
@@ -116,6 +133,7 @@ export function textSources( root: string ): TextSource[] {
 			language: 'php',
 			code: read( 'plugin/src', path ),
 		} ) ),
+		labelSource( read( 'plugin', OWNERSHIP ) ),
 		...files( 'admin-src', /\.tsx?$/ ).map( ( path ): TextSource => ( {
 			reference: PAGE_SCRIPT,
 			language: 'javascript',

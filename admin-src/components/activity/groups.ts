@@ -71,6 +71,17 @@ export function groupSentence( group: Group, cut = false ): string {
 				_n( '%s product unlinked', '%s products unlinked', rows.length, 'tillsync' ),
 				products
 			);
+		case 'refused':
+			return sprintf(
+				/* translators: %s: number of changes. */
+				_n(
+					'%s change refused: the till decides it',
+					'%s changes refused: the till decides them',
+					rows.length,
+					'tillsync'
+				),
+				products
+			);
 		default:
 			return sprintf(
 				/* translators: 1: what happened, as a sentence, 2: number of further entries. */

@@ -2,6 +2,7 @@ import type { ActivityRow } from '@tillsync/contract';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { formatCount, formatLevel } from '../words/numbers.ts';
 import type { Kind } from './kinds.ts';
+import { refusedSentence } from './refused.ts';
 
 /** The facts of an entry, read one by one: a fact that is missing is an empty text. */
 interface Reader {
@@ -85,24 +86,6 @@ function heldSentence( row: ActivityRow, { name, count, level }: Reader ): strin
 		),
 		formatCount( held )
 	);
-}
-
-function refusedSentence( { name, text }: Reader ): string {
-	const fields = text( 'fields' ) || __( 'what the till decides', 'tillsync' );
-	return text( 'user' ) === ''
-		? sprintf(
-				/* translators: 1: field names, 2: product. */
-				__( 'A change of %1$s on %2$s was refused: the till decides it.', 'tillsync' ),
-				fields,
-				name
-			)
-		: sprintf(
-				/* translators: 1: user, 2: field names, 3: product. */
-				__( '%1$s tried to change %2$s on %3$s; the till decides it.', 'tillsync' ),
-				text( 'user' ),
-				fields,
-				name
-			);
 }
 
 /** `reason` (or `event`) of an entry about the companion. */
@@ -259,7 +242,7 @@ const SENTENCES: Readonly< Record< Kind, ( row: ActivityRow, reader: Reader ) =>
 		/* translators: %s: product. */
 		sprintf( __( '%s was unlinked and kept its stock.', 'tillsync' ), reader.name ),
 	catalogue: catalogueSentence,
-	refused: ( _row, reader ) => refusedSentence( reader ),
+	refused: ( row, { name } ) => refusedSentence( row.facts, name ),
 	parked: parkedSentence,
 	companion: ( _row, reader ) =>
 		told( COMPANION, reader ) ?? __( 'The companion reported in.', 'tillsync' ),

@@ -123,7 +123,23 @@ final class ActivityRows {
 			'product_id' => null === $row['product_id'] ? null : (int) $row['product_id'],
 			'name'       => $name,
 			'edit_url'   => null === $row['post_type'] ? null : admin_url( "post.php?post=$post&action=edit" ),
-			'facts'      => (object) json_decode( (string) $row['facts'], true ),
+			'facts'      => (object) self::facts_of( $row ),
 		);
+	}
+
+	/**
+	 * The facts of an entry, for whoever reads them now: labels of fields are stored in English.
+	 *
+	 * @param array<string, string|null> $row Of the database.
+	 * @return array<mixed>
+	 */
+	private static function facts_of( array $row ): array {
+		$facts = json_decode( (string) $row['facts'], true );
+		$facts = is_array( $facts ) ? $facts : array();
+		if ( 'refused' === $row['kind'] && is_string( $facts['fields'] ?? null ) ) {
+			// phpcs:ignore WordPress.WP.I18n -- A label of the ownership table; the file of texts is made with all of them.
+			$facts['fields'] = translate( $facts['fields'], 'tillsync' );
+		}
+		return $facts;
 	}
 }

@@ -154,7 +154,14 @@ export function createShopkeeping( state: ShopState ): Shopkeeping {
 					cause: randomUUID(),
 					itemId,
 					productId: id,
-					facts: { fields: 'Stock quantity', user: 'admin' },
+					facts: {
+						field: 'level',
+						fields: 'Stock quantity',
+						...( product.level === null ? {} : { from: fromUnits( product.level ) } ),
+						...( level === null ? {} : { to: level } ),
+						door: 'editor',
+						user: 'admin',
+					},
 				} );
 				return false;
 			}

@@ -49,6 +49,26 @@ describe( 'Activity', () => {
 		).toBeVisible();
 	} );
 
+	it( 'puts the fields one save tried to change together', async () => {
+		const refused = { kind: 'refused', outcome: 'info', cause: 'a' } as const;
+		const { user } = openPage( '?tab=activity', {
+			activity_list: () => ( {
+				items: [
+					activity( { ...refused, id: 2, facts: { fields: 'SKU', user: 'Ann' } } ),
+					activity( { ...refused, id: 1, facts: { fields: 'Name', user: 'Ann' } } ),
+				],
+				next_before: null,
+			} ),
+		} );
+		await user.click(
+			await screen.findByRole( 'button', {
+				name: '2 changes refused: the till decides them',
+			} )
+		);
+		expect( screen.getByText( /Ann tried to change SKU/ ) ).toBeVisible();
+		expect( screen.getByText( /Ann tried to change Name/ ) ).toBeVisible();
+	} );
+
 	it( 'filters by kind and outcome and searches, all kept in the address', async () => {
 		const { shop, user } = openPage( '?tab=activity&view=refused', {
 			activity_list: () => ( { items: [], next_before: null } ),

@@ -5,6 +5,7 @@ import {
 	ERRORS,
 	ITEM_CODES,
 	ITEM_STATES as CONTRACT_STATES,
+	LOCK_DOORS,
 	MAX_PAIRS,
 	OverviewAnswer,
 	ROUTES,
@@ -16,6 +17,7 @@ import { failureSentence } from '../../../admin-src/api/failure-sentences.ts';
 import { BATCH } from '../../../admin-src/api/link-run.ts';
 import { ADMIN_ROUTES } from '../../../admin-src/api/routes.ts';
 import { KIND_LABELS, OUTCOMES } from '../../../admin-src/components/activity/kinds.ts';
+import { DOORS } from '../../../admin-src/components/activity/refused.ts';
 import { activitySentence } from '../../../admin-src/components/activity/sentence.ts';
 import { itemCodeSentence } from '../../../admin-src/components/words/item-codes.ts';
 import { ITEM_STATES } from '../../../admin-src/components/words/item-states.ts';
@@ -71,6 +73,17 @@ describe( 'sentences', () => {
 		expectSentence( activitySentence( activity( { kind, outcome: 'failed', facts: {} } ) ) );
 	} );
 
+	it.each( LOCK_DOORS )( 'refused at the door %s, by a person and by a plugin', ( door ) => {
+		for ( const facts of [
+			{ door, user: 'Ann' },
+			{ door, plugin: 'Bargains' },
+		] ) {
+			const sentence = activitySentence( activity( { kind: 'refused', facts } ) );
+			expectSentence( sentence );
+			expect( sentence ).toContain( Object.values( facts )[ 1 ] );
+		}
+	} );
+
 	it.each( [
 		[ 'level', { from: '7', to: '6' }, 'Trail Jersey / M went from 7 to 6.' ],
 		[ 'level', { from: '', to: '6' }, 'Trail Jersey / M shows 6 now.' ],
@@ -83,6 +96,33 @@ describe( 'sentences', () => {
 			'refused',
 			{ fields: 'SKU', user: 'Ann' },
 			'Ann tried to change SKU on Trail Jersey / M; the till decides it.',
+		],
+		[
+			'refused',
+			{
+				field: 'level',
+				fields: 'Stock quantity',
+				from: '5',
+				to: '99',
+				door: 'editor',
+				user: 'Ann',
+			},
+			'Ann tried to change Stock quantity (5 → 99) on Trail Jersey / M in the product editor; the till decides it.',
+		],
+		[
+			'refused',
+			{ fields: 'Sale price', to: '7', door: 'rest', plugin: 'Bargains' },
+			'A change of Sale price (empty → 7) on Trail Jersey / M through the REST API, by “Bargains” was refused: the till decides it.',
+		],
+		[
+			'refused',
+			{ fields: 'Name', from: 'Old', door: 'code', user: 'Ann', plugin: 'Bargains' },
+			'Ann tried to change Name (Old → empty) on Trail Jersey / M by “Bargains”; the till decides it.',
+		],
+		[
+			'refused',
+			{ fields: 'Description', from: 'é'.repeat( 61 ), to: 'x', door: 'of tomorrow' },
+			`A change of Description (${ 'é'.repeat( 59 ) }… → x) on Trail Jersey / M was refused: the till decides it.`,
 		],
 		[ 'approved', { count: 3, user: 'Ann' }, 'Ann approved 3 held changes.' ],
 		[
@@ -112,6 +152,7 @@ describe( 'what the page repeats of the contract', () => {
 		expect( Object.keys( ITEM_STATES ) ).toEqual( [ ...CONTRACT_STATES ] );
 		expect( Object.keys( KIND_LABELS ) ).toEqual( [ ...ACTIVITY_KINDS ] );
 		expect( Object.keys( STATES ) ).toEqual( status.shape.state.options );
+		expect( Object.keys( DOORS ) ).toEqual( [ ...LOCK_DOORS ] );
 		expect( Object.keys( OUTCOMES ).sort() ).toEqual( [ 'failed', 'held', 'info', 'ok' ] );
 	} );
 
