@@ -112,6 +112,10 @@ final class PostGuard {
 				$changes[ $field ] = RefusedChange::of( $field, $row[ $column ], $wanted[ $column ] );
 			}
 		}
+		if ( $row['post_name'] !== $stored->post_name ) {
+			// Marked for a trash it does not go to; also where the address itself is not locked.
+			$data['post_name'] = wp_slash( $row['post_name'] );
+		}
 		if ( isset( $changes['name'] ) && '' === $row['post_name'] && '' === (string) ( $postarr['post_name'] ?? '' ) ) {
 			// The address was made of a title that is not going to be stored; WordPress makes another one of the right title.
 			$data['post_name'] = '';
@@ -173,7 +177,8 @@ final class PostGuard {
 
 	/**
 	 * Whether a column changes without anybody's wish: WordPress empties the address of a pending product of somebody who may not
-	 * publish, WooCommerce the parent of a variable product, and one of the two dates follows from the other and the time zone.
+	 * publish and marks that of a product in the trash, WooCommerce empties the parent of a variable product, and one of the two
+	 * dates follows from the other and the time zone.
 	 *
 	 * @param string               $column  Column.
 	 * @param array<string, mixed> $row     As stored.
@@ -182,7 +187,7 @@ final class PostGuard {
 	 */
 	private function made_by_wordpress( string $column, array $row, array $wanted, array $postarr ): bool {
 		return match ( $column ) {
-			'post_name'     => '' === $wanted[ $column ],
+			'post_name'     => '' === $wanted[ $column ] || 'trash' === $wanted['post_status'],
 			'post_parent'   => 0 === (int) $wanted[ $column ] && (int) ( $postarr[ $column ] ?? 0 ) === (int) $row[ $column ],
 			'post_date'     => ( $wanted['post_date_gmt'] ?? null ) === $row['post_date_gmt'],
 			'post_date_gmt' => ( $wanted['post_date'] ?? null ) === $row['post_date'],
