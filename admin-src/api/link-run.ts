@@ -1,4 +1,4 @@
-import type { CatalogueRow, LinkOutcome, LinksRequest } from '@tillsync/contract';
+import type { CatalogueQuery, CatalogueRow, LinkOutcome, LinksRequest } from '@tillsync/contract';
 import type { Client } from './client.ts';
 
 /** Most pairs in one request, as in the contract. */
@@ -85,22 +85,41 @@ export function linkedPair( row: CatalogueRow ): Pair | null {
 		: { itemId: row.id, productId: row.product.id, name: row.product.name };
 }
 
-/** Every proposal there is at the moment, page by page. */
-export async function collectProposals( client: Client, signal: AbortSignal ): Promise< Pair[] > {
+/** The pairs of a whole list, page by page, each once. */
+async function collect(
+	client: Client,
+	query: CatalogueQuery,
+	pairOf: ( row: CatalogueRow ) => Pair | null,
+	signal: AbortSignal
+): Promise< Pair[] > {
 	const pairs = new Map< string, Pair >();
 	for ( let page = 1, pages = 1; page <= pages; page++ ) {
 		const answer = await client.request(
 			'catalogue_list',
-			{ query: { state: 'proposed', page, per_page: PAGE, orderby: 'name', order: 'asc' } },
+			{ query: { ...query, page, per_page: PAGE, orderby: 'name', order: 'asc' } },
 			signal
 		);
 		pages = answer.pages;
 		for ( const row of answer.items ) {
-			const pair = proposedPair( row );
+			const pair = pairOf( row );
 			if ( pair !== null ) {
 				pairs.set( pair.itemId, pair );
 			}
 		}
 	}
 	return [ ...pairs.values() ];
+}
+
+/** Every proposal there is at the moment. */
+export function collectProposals( client: Client, signal: AbortSignal ): Promise< Pair[] > {
+	return collect( client, { state: 'proposed' }, proposedPair, signal );
+}
+
+/** Whatever is linked to a product or to its variations at the moment. */
+export function collectLinked(
+	client: Client,
+	product: number,
+	signal: AbortSignal
+): Promise< Pair[] > {
+	return collect( client, { product }, linkedPair, signal );
 }

@@ -34,6 +34,8 @@ export interface Place {
 	readonly order?: string;
 	/** Item whose level is open. */
 	readonly item?: string;
+	/** Product of the shop that one has come to unlink; the list shows what is linked to it. */
+	readonly unlink?: string;
 }
 
 const KEYS = [
@@ -46,6 +48,7 @@ const KEYS = [
 	'orderby',
 	'order',
 	'item',
+	'unlink',
 ] as const satisfies readonly ( keyof Place )[];
 
 interface Location {

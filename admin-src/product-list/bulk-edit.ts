@@ -10,7 +10,9 @@ import { kindOfRow } from './rows.ts';
 export function countBulkEdit( row: Element, settings: ProductListSettings ): void {
 	const line = row.querySelector< HTMLElement >( '.tillsync-bulk-edit' );
 	const chosen = [
-		...document.querySelectorAll< HTMLInputElement >( '#the-list input[name="post[]"]:checked' ),
+		...document.querySelectorAll< HTMLInputElement >(
+			'#the-list input[name="post[]"]:checked'
+		),
 	];
 	const linked = chosen.filter( ( box ) => kindOfRow( box.closest( 'tr' ) ) !== null ).length;
 	const text = settings.bulkEdit

@@ -141,6 +141,8 @@ export const CatalogueQuery = z.strictObject( {
 	per_page: z.int().min( 1 ).max( 100 ).optional(),
 	search: z.string().max( 100 ).optional(),
 	state: ItemState.optional(),
+	/** Only what is linked to this product, or to one of its variations. */
+	product: ProductId.optional(),
 	orderby: z.enum( [ 'name', 'sku', 'pos_level', 'changed' ] ).optional(),
 	order: z.enum( [ 'asc', 'desc' ] ).optional(),
 } );

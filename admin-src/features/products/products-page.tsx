@@ -6,6 +6,7 @@ import { useCallback, useMemo, useState, type JSX } from 'react';
 import { useServices } from '../../api/context.tsx';
 import { failureSentence } from '../../api/failure-sentences.ts';
 import {
+	collectLinked,
 	collectProposals,
 	linkedPair,
 	proposedPair,
@@ -25,7 +26,15 @@ import { makeColumns } from './columns.tsx';
 import { LevelDialog } from './level-dialog.tsx';
 import { PairsDialog } from './pairs-dialog.tsx';
 import { rowName } from './row.ts';
-import { DEFAULT_LOOKS, PER_PAGE, placeOf, queryOf, viewOf, type Looks } from './table-view.ts';
+import {
+	DEFAULT_LOOKS,
+	PER_PAGE,
+	placeOf,
+	queryOf,
+	unlinkOf,
+	viewOf,
+	type Looks,
+} from './table-view.ts';
 import { ViewNav } from './view-nav.tsx';
 
 const present = ( pairs: readonly ( Pair | null )[] ): Pair[] =>
@@ -121,6 +130,16 @@ export function ProductsPage(): JSX.Element {
 			} ),
 		[ client ]
 	);
+	const unlinking = unlinkOf( place );
+	const collectUnlinking = useCallback(
+		( signal: AbortSignal ) =>
+			unlinking === null ? Promise.resolve( [] ) : collectLinked( client, unlinking, signal ),
+		[ client, unlinking ]
+	);
+	const closeUnlinking = () => {
+		const { unlink: _unlink, ...rest } = place;
+		go( rest );
+	};
 	const closeItem = () => {
 		const { item: _item, ...rest } = place;
 		go( rest );
@@ -196,6 +215,14 @@ export function ProductsPage(): JSX.Element {
 				</div>
 			) }
 			{ place.item !== undefined && <LevelDialog id={ place.item } onClose={ closeItem } /> }
+			{ unlinking !== null && (
+				<PairsDialog
+					title={ __( 'Unlink from the till?', 'tillsync' ) }
+					action="unlink"
+					collect={ collectUnlinking }
+					onClose={ closeUnlinking }
+				/>
+			) }
 			{ dialog?.kind === 'choose' && (
 				<ChooseProductDialog
 					row={ dialog.row }

@@ -36,8 +36,14 @@ function pageOf( { pageno }: Place ): number {
 	return /^[1-9]\d{0,4}$/.test( pageno ?? '' ) ? Number( pageno ) : 1;
 }
 
+/** The product to unlink, or null. */
+export function unlinkOf( { unlink }: Place ): number | null {
+	return /^[1-9]\d{0,14}$/.test( unlink ?? '' ) ? Number( unlink ) : null;
+}
+
 /** What to ask the shop for. */
 export function queryOf( place: Place, { perPage }: Looks ): CatalogueQuery {
+	const product = unlinkOf( place );
 	return {
 		page: pageOf( place ),
 		per_page: perPage,
@@ -45,6 +51,7 @@ export function queryOf( place: Place, { perPage }: Looks ): CatalogueQuery {
 		order: place.order === 'desc' ? 'desc' : 'asc',
 		...( place.search === undefined ? {} : { search: place.search.slice( 0, 100 ) } ),
 		...( isItemState( place.view ) ? { state: place.view } : {} ),
+		...( product === null ? {} : { product } ),
 	};
 }
 

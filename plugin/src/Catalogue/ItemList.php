@@ -79,6 +79,11 @@ final class ItemList {
 			$where[]  = self::STATE . ' = %s';
 			$values[] = $query['state'];
 		}
+		if ( is_int( $query['product'] ?? null ) ) {
+			$where[]  = '(l.product_id = %d OR l.parent_id = %d)';
+			$values[] = $query['product'];
+			$values[] = $query['product'];
+		}
 		$per_page = is_int( $query['per_page'] ?? null ) ? $query['per_page'] : 25;
 		$page     = is_int( $query['page'] ?? null ) ? $query['page'] : 1;
 		$filter   = implode( ' AND ', $where );

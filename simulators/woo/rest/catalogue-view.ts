@@ -121,6 +121,15 @@ const COMPARE: Record< NonNullable< CatalogueQuery[ 'orderby' ] >, Compare > = {
 	changed: byText( ( value ) => value.changed_at ?? '' ),
 };
 
+/** Whether an item is linked to a product, or to one of its variations. */
+function belongsTo( state: ShopState, itemId: string, productId: number ): boolean {
+	const linked = activeLink( state, itemId )?.productId;
+	return (
+		linked !== undefined &&
+		( linked === productId || state.products.get( linked )?.parentId === productId )
+	);
+}
+
 /** A page of items; unlinked items the POS deleted are left out. */
 export function listCatalogue( state: ShopState, query: CatalogueQuery ): CatalogueList {
 	const proposed = proposals( state );
@@ -135,7 +144,9 @@ export function listCatalogue( state: ShopState, query: CatalogueQuery ): Catalo
 	for ( const item of visible ) {
 		const is = stateOf( state, item, proposed.get( item.id ) ).state;
 		counts[ is ]++;
-		const fits = query.state === undefined || query.state === is;
+		const fits =
+			( query.state === undefined || query.state === is ) &&
+			( query.product === undefined || belongsTo( state, item.id, query.product ) );
 		if ( fits && ( ! query.search?.trim() || matches( item, query.search.trim() ) ) ) {
 			wanted.push( item );
 		}

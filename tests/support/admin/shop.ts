@@ -50,7 +50,7 @@ const ADMIN_ROUTES = Object.entries( ROUTES as Record< string, Route > ).filter(
 	( [ , { audience } ] ) => audience === 'admin'
 ) as [ AdminRoute, Route ][];
 
-const NUMBERS: ReadonlySet< string > = new Set( [ 'page', 'per_page', 'before' ] );
+const NUMBERS: ReadonlySet< string > = new Set( [ 'page', 'per_page', 'product', 'before' ] );
 
 function routeOf( method: string, path: string ): { name: AdminRoute; id: string } {
 	for ( const [ name, route ] of ADMIN_ROUTES ) {

@@ -235,6 +235,41 @@ describe( 'Products', () => {
 		expect( await screen.findByText( '1 product unlinked.' ) ).toBeVisible();
 	} );
 
+	it( 'unlinks all of a product that the list of products sends here, once told to', async () => {
+		const page = open( '&unlink=100', {
+			catalogue_list: () => catalogue( [ linked( 1 ), linked( 2 ) ] ),
+			links_change: ( { body } ) => ( {
+				version: 1,
+				items: body.pairs.map( ( { item_id: id }: { item_id: string } ) =>
+					outcome( Number( id.slice( 1 ) ), { outcome: 'unlinked', from: '6', to: '6' } )
+				),
+			} ),
+		} );
+		const confirm = await screen.findByRole( 'button', { name: 'Unlink 2 products' } );
+		expect(
+			page.shop.askedOf( 'catalogue_list' ).map( ( { query } ) => query[ 'product' ] )
+		).toEqual( [ '100', '100' ] );
+		expect( page.shop.askedOf( 'links_change' ).every( ( { body } ) => body.dry_run ) ).toBe(
+			true
+		);
+		await page.user.click( confirm );
+		expect( await screen.findByText( '2 products unlinked.' ) ).toBeVisible();
+		expect( page.shop.askedOf( 'links_change' ).at( -1 )?.body ).toEqual( {
+			action: 'unlink',
+			pairs: [
+				{ item_id: 'i1', product_id: 101 },
+				{ item_id: 'i2', product_id: 102 },
+			],
+		} );
+		await page.user.click(
+			within( screen.getByRole( 'dialog' ) )
+				.getAllByRole( 'button', { name: 'Close' } )
+				.at( -1 )!
+		);
+		await waitFor( () => expect( window.location.search ).not.toContain( 'unlink' ) );
+		expect( screen.queryByRole( 'dialog' ) ).not.toBeInTheDocument();
+	} );
+
 	it( 'links all proposals: the plan leaves out what cannot be, the result says how many', async () => {
 		const rows = Array.from( { length: 60 }, ( _, n ) => proposed( n + 1 ) );
 		const page = open( '', {
