@@ -77,19 +77,14 @@ final class LockHooks {
 		$routes = fn () => $this->services->route_guard();
 		add_filter(
 			'rest_request_before_callbacks',
-			static fn ( mixed $response, mixed $handler, mixed $request ): mixed => $request instanceof \WP_REST_Request ? $routes()->before_callbacks( $response, $request ) : $response,
+			static fn ( mixed $response, mixed $handler, \WP_REST_Request $request ): mixed => $routes()->before_callbacks( $response, $request ),
 			PHP_INT_MAX,
 			3
 		);
-		add_filter(
-			'rest_dispatch_request',
-			static fn ( mixed $result, mixed $request ): mixed => $request instanceof \WP_REST_Request ? $routes()->before_dispatch( $result, $request ) : $result,
-			PHP_INT_MAX,
-			2
-		);
+		add_filter( 'rest_dispatch_request', static fn ( mixed $result, \WP_REST_Request $request ): mixed => $routes()->before_dispatch( $result, $request ), PHP_INT_MAX, 2 );
 		add_filter(
 			'rest_request_after_callbacks',
-			static fn ( mixed $response, mixed $handler, mixed $request ): mixed => $request instanceof \WP_REST_Request ? $routes()->after_callbacks( $response, $request ) : $response,
+			static fn ( mixed $response, mixed $handler, \WP_REST_Request $request ): mixed => $routes()->after_callbacks( $response, $request ),
 			PHP_INT_MAX,
 			3
 		);

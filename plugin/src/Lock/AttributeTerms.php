@@ -24,7 +24,8 @@ final class AttributeTerms {
 		if ( ! is_array( $attributes ) ) {
 			return $attributes;
 		}
-		return array_map( static fn ( mixed $attribute ): mixed => $attribute instanceof \WC_Product_Attribute && $attribute->is_taxonomy() ? self::with_ids( $attribute ) : $attribute, $attributes );
+		$read = static fn ( mixed $attribute ): mixed => $attribute instanceof \WC_Product_Attribute && $attribute->is_taxonomy() ? self::with_ids( $attribute ) : $attribute;
+		return array_map( $read, $attributes );
 	}
 
 	/** One attribute with ids; the one that is given stays as it is. */

@@ -88,6 +88,7 @@ abstract class DoorTestCase extends LinkedShopTestCase {
 		$id       = wc_create_attribute( array( 'name' => $name ) );
 		$taxonomy = wc_attribute_taxonomy_name_by_id( $id );
 		register_taxonomy( $taxonomy, 'product' );
+		$GLOBALS['wc_product_attributes'][ $taxonomy ] = array_column( wc_get_attribute_taxonomies(), null, 'attribute_id' )[ $id ];
 		$attribute = new WC_Product_Attribute();
 		$attribute->set_id( $id );
 		$attribute->set_name( $taxonomy );

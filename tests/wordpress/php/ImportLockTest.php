@@ -19,6 +19,7 @@ final class ImportLockTest extends DoorTestCase {
 		require_once WC()->plugin_path() . '/includes/import/class-wc-product-csv-importer.php';
 		require_once WC()->plugin_path() . '/includes/export/class-wc-product-csv-exporter.php';
 		require_once WC()->plugin_path() . '/includes/admin/importers/class-wc-product-csv-importer-controller.php';
+		require_once WC()->plugin_path() . '/includes/admin/class-wc-admin-brands.php'; // Reads and writes the column of brands.
 		update_option( 'woocommerce_feature_cost_of_goods_sold_enabled', 'no' );
 	}
 
@@ -201,13 +202,17 @@ final class ImportLockTest extends DoorTestCase {
 			$exporter->set_product_types_to_export( array( 'variation' ) );
 		}
 		add_filter( 'woocommerce_product_export_product_query_args', $only = static fn ( array $args ): array => array( 'include' => array( $product->get_id() ) ) + $args );
-		$exporter->set_filename( self::unique( 'export' ) . '.csv' );
-		$exporter->generate_file();
+		$text = \Closure::bind(
+			static function () use ( $exporter ): string {
+				$exporter->prepare_data_to_export();
+				return $exporter->export_column_headers() . $exporter->get_csv_data();
+			},
+			null,
+			\WC_CSV_Exporter::class
+		)();
 		remove_filter( 'woocommerce_product_export_product_query_args', $only );
-		$path = \Closure::bind( static fn (): string => $exporter->get_file_path(), null, \WC_CSV_Batch_Exporter::class )();
-		$head = \Closure::bind( static fn (): string => $exporter->get_headers_row_file_path(), null, \WC_CSV_Batch_Exporter::class )();
 		$file = (string) wp_tempnam( 'export.csv' ) . '.csv';
-		file_put_contents( $file, file_get_contents( $head ) . file_get_contents( $path ) );
+		file_put_contents( $file, $text );
 		return $file;
 	}
 

@@ -55,10 +55,13 @@ final class ImportedAttributes {
 				$defaults[ $id > 0 ? $name : sanitize_title( $name ) ] = $id > 0 ? self::slug( $default, $name ) : $default;
 				$variation = true;
 			}
+			if ( $id > 0 ) {
+				$options = array_filter( array_map( 'wc_sanitize_term_text_based', $options ), static fn ( string $option ): bool => '' !== $option );
+			}
 			$attribute = new \WC_Product_Attribute();
 			$attribute->set_id( $id );
 			$attribute->set_name( $name );
-			$attribute->set_options( $id > 0 ? array_filter( array_map( 'wc_sanitize_term_text_based', $options ), 'strlen' ) : $options );
+			$attribute->set_options( $options );
 			$attribute->set_position( $position );
 			$attribute->set_visible( $one['visible'] ?? true );
 			$attribute->set_variation( $variation );

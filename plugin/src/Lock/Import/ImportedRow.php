@@ -45,8 +45,11 @@ final class ImportedRow {
 	 * @param array<string, mixed> $row     Parsed columns.
 	 */
 	public function __construct( private LockedChanges $changes, private FieldPolicy $policy, private int $id, private string $kind, private array $row ) {
-		$class         = \WC_Product_Factory::get_product_classname( $id, (string) \WC_Product_Factory::get_product_type( $id ) );
-		$this->product = new $class( $id );
+		// An object of its own: another may be kept for the whole request.
+		$class = \WC_Product_Factory::get_product_classname( $id, (string) \WC_Product_Factory::get_product_type( $id ) );
+		$fresh = new $class( $id );
+		assert( $fresh instanceof \WC_Product );
+		$this->product = $fresh;
 		$status        = $this->product->get_status( 'edit' );
 		if ( ( $row['status'] ?? null ) === $this->status_if_exported( $status ) ) {
 			$this->row['status'] = $status;
@@ -102,7 +105,7 @@ final class ImportedRow {
 		if ( 'external' === $this->product->get_type() ) {
 			unset( $props['manage_stock'], $props['stock_status'], $props['backorders'], $props['low_stock_amount'] );
 		}
-		if ( array_key_exists( 'cogs_value', $this->row ) && method_exists( $this->product, 'set_cogs_value' ) ) {
+		if ( array_key_exists( 'cogs_value', $this->row ) ) {
 			$this->product->set_cogs_value( is_numeric( $this->row['cogs_value'] ) ? (float) $this->row['cogs_value'] : null );
 		}
 		$result = $this->product->set_props( $props );
@@ -137,13 +140,14 @@ final class ImportedRow {
 			$found[] = RefusedChange::of( 'image', $this->product->get_image_id( 'edit' ), $image );
 		}
 		$gallery = $this->row['raw_gallery_image_ids'] ?? null;
-		$stored  = array_map( 'intval', $this->product->get_gallery_image_ids( 'edit' ) );
+		$stored  = array_values( array_map( 'intval', $this->product->get_gallery_image_ids( 'edit' ) ) );
 		if ( 'variation' !== $this->kind && is_array( $gallery ) && ! ImportedImages::are( $stored, array_values( $gallery ) ) ) {
 			$found[] = RefusedChange::of( 'gallery', $stored, $gallery );
 		}
 		$downloads = $this->row['downloads'] ?? null;
-		if ( null !== $downloads && in_array( 'downloads', $this->policy->fields( $this->kind ), true ) && Meaning::differs( 'downloads', $this->product->get_downloads( 'edit' ), $downloads ) ) {
-			$found[] = RefusedChange::of( 'downloads', $this->product->get_downloads( 'edit' ), $downloads );
+		$files     = $this->product->get_downloads( 'edit' );
+		if ( null !== $downloads && in_array( 'downloads', $this->policy->fields( $this->kind ), true ) && Meaning::differs( 'downloads', $files, $downloads ) ) {
+			$found[] = RefusedChange::of( 'downloads', $files, $downloads );
 		}
 		return $found;
 	}

@@ -30,18 +30,13 @@ final class RequestedImages {
 	public function changes( int $product_id, mixed $images, int $version, string $kind ): array {
 		$stored = self::stored( $product_id, $kind );
 		$wanted = self::wanted( is_array( $images ) ? array_filter( $images ) : array(), $version, $stored );
+		$same   = self::shown( $stored ) === array_merge( array_filter( array( $wanted['image'] ) ), $wanted['gallery'] );
 		$found  = array();
-		if ( self::shown( $stored ) === array_merge( array_filter( array( $wanted['image'] ) ), $wanted['gallery'] ) ) {
-			$stored = $wanted;
-		}
-		if ( 'variation' === $kind && 0 === $stored['image'] && absint( get_post_meta( (int) wp_get_post_parent_id( $product_id ), '_thumbnail_id', true ) ) === $wanted['image'] ) {
-			// A variation without an image answers its parent's.
-			$stored['image'] = $wanted['image'];
-		}
-		if ( $stored['image'] !== $wanted['image'] || self::describes_anew( $images, array( $stored['image'] ) ) ) {
+		$first  = $same || $stored['image'] === $wanted['image'] || self::is_inherited( $product_id, $stored['image'], $wanted['image'] );
+		if ( ! $first || self::describes_anew( $images, array( $stored['image'] ) ) ) {
 			$found[] = RefusedChange::of( 'image', $stored['image'], $wanted['image'] );
 		}
-		if ( 'variation' !== $kind && ( $stored['gallery'] !== $wanted['gallery'] || self::describes_anew( $images, $stored['gallery'] ) ) ) {
+		if ( 'variation' !== $kind && ( self::describes_anew( $images, $stored['gallery'] ) || ! ( $same || $stored['gallery'] === $wanted['gallery'] ) ) ) {
 			$found[] = RefusedChange::of( 'gallery', $stored['gallery'], $wanted['gallery'] );
 		}
 		return $found;
@@ -72,7 +67,8 @@ final class RequestedImages {
 	 * @return list<RefusedChange>
 	 */
 	public function brands( int $product_id, mixed $brands ): array {
-		$wanted = array_map( static fn ( mixed $brand ): int => absint( is_array( $brand ) ? $brand['id'] ?? 0 : $brand ), is_array( $brands ) ? $brands : array( $brands ) );
+		$id_of  = static fn ( mixed $brand ): int => absint( is_array( $brand ) ? $brand['id'] ?? 0 : $brand );
+		$wanted = array_map( $id_of, is_array( $brands ) ? $brands : array( $brands ) );
 		$stored = wp_get_object_terms( $product_id, 'product_brand', array( 'fields' => 'ids' ) );
 		$stored = is_array( $stored ) ? $stored : array();
 		if ( array() === $wanted || ! Meaning::differs( 'brand_ids', $stored, $wanted ) ) {
@@ -94,6 +90,12 @@ final class RequestedImages {
 			'image'   => absint( get_post_meta( $product_id, '_thumbnail_id', true ) ),
 			'gallery' => array_values( array_filter( wp_parse_id_list( is_string( $gallery ) ? $gallery : '' ) ) ),
 		);
+	}
+
+	/** Whether a variation without an image of its own was sent its parent's, which is what it answers. */
+	private static function is_inherited( int $product_id, int $stored, int|string $wanted ): bool {
+		$parent_id = 0 === $stored ? (int) wp_get_post_parent_id( $product_id ) : 0;
+		return 0 !== $parent_id && absint( get_post_meta( $parent_id, '_thumbnail_id', true ) ) === $wanted;
 	}
 
 	/**

@@ -51,7 +51,8 @@ final class RestV1Guard {
 			}
 		}
 		if ( is_array( $request['variations'] ) && $product->is_type( 'variable' ) ) {
-			$request->set_param( 'variations', array_map( fn ( mixed $sent ): mixed => is_array( $sent ) ? $this->variation( $id, $kind, $sent ) : $sent, $request['variations'] ) );
+			$look = fn ( mixed $sent ): mixed => is_array( $sent ) ? $this->variation( $id, $kind, $sent ) : $sent;
+			$request->set_param( 'variations', array_map( $look, $request['variations'] ) );
 		}
 		return $product;
 	}
@@ -154,6 +155,7 @@ final class RestV1Guard {
 	 */
 	private static function refuse( \WP_Error $error ): never {
 		$data = (array) $error->get_error_data();
-		throw new \WC_Data_Exception( (string) $error->get_error_code(), wp_kses_post( $error->get_error_message() ), (int) ( $data['status'] ?? LockedAnswer::STATUS ), $data ); // phpcs:ignore WordPress.Security.EscapeOutput.ExceptionNotEscaped -- Data for a JSON answer.
+		// phpcs:ignore WordPress.Security.EscapeOutput.ExceptionNotEscaped -- Read by a program, out of JSON.
+		throw new \WC_Data_Exception( (string) $error->get_error_code(), $error->get_error_message(), (int) ( $data['status'] ?? LockedAnswer::STATUS ), $data );
 	}
 }

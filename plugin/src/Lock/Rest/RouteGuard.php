@@ -18,7 +18,8 @@ use TillSync\Lock\LockedProducts;
 final class RouteGuard {
 
 	/** Products and variations of WooCommerce; the version is empty for `wc-analytics`. */
-	private const WOOCOMMERCE = '#^/(?:wc/v(?<version>\d+)|wc-analytics)/products(?:/(?<product>\d+))?(?<variations>/variations)?(?:/(?<variation>\d+))?(?<action>/batch|/generate)?$#D';
+	private const WOOCOMMERCE = '#^/(?:wc/v(?<version>\d+)|wc-analytics)/products'
+		. '(?:/(?<product>\d+))?(?<variations>/variations)?(?:/(?<variation>\d+))?(?<action>/batch|/generate)?$#D';
 
 	/** Methods that change one product, or many in a batch. */
 	private const WRITES = array( 'POST', 'PUT', 'PATCH' );
@@ -64,10 +65,11 @@ final class RouteGuard {
 		if ( 1 !== preg_match( self::WOOCOMMERCE, $request->get_route(), $route ) ) {
 			return $this->posts->before_autosave( $request );
 		}
-		$version = '' === $route['version'] ? 3 : (int) $route['version'];
+		$version = (int) ( $route['version'] ?? '' );
+		$version = 0 === $version ? 3 : $version;
 		$action  = $route['action'] ?? '';
 		if ( '/generate' === $action ) {
-			$parent = (int) $route['product'];
+			$parent = (int) ( $route['product'] ?? 0 );
 			return null === $this->products->kind_of( $parent ) ? null : $this->answer->refuse_variation( $parent, __( 'all variations', 'tillsync' ) );
 		}
 		if ( '/batch' === $action ) {
