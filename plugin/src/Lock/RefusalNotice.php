@@ -12,10 +12,10 @@ namespace TillSync\Lock;
 use TillSync\Admin\Lock\PosLinks;
 
 /**
- * Keeps, per person and site, what a form did not get done, and shows it once on the next page of wp-admin that shows notices.
+ * Keeps, per person and site, what a form did not get done, and shows it once on the next page of wp-admin that shows notices:
+ * `fields` of the ownership table that were not saved, by product, and products that were not trashed or deleted but `kept`.
  *
- * @phpstan-type Refused array{fields: array<int, list<string>>, kept: list<int>} Product → fields of the ownership table that were not saved;
- *                                                                              products that were not trashed or deleted.
+ * @phpstan-type Refused array{fields: array<int, list<string>>, kept: list<int>}
  */
 final class RefusalNotice {
 

@@ -67,7 +67,7 @@ final class TrashScreenGuard {
 	private function before_emptying(): void {
 		global $wpdb;
 		$status = (string) preg_replace( '/[^a-z0-9_-]+/i', '', FormGuard::text( $_REQUEST['post_status'] ?? '' ) );
-		$ids    = array_map( 'intval', $wpdb->get_col( $wpdb->prepare( "SELECT ID FROM $wpdb->posts WHERE post_type = 'product' AND post_status = %s", $status ) ) );
+		$ids    = array_map( 'intval', array_values( $wpdb->get_col( $wpdb->prepare( "SELECT ID FROM $wpdb->posts WHERE post_type = 'product' AND post_status = %s", $status ) ) ) );
 		$kept   = $this->kept( array_values( array_filter( $this->products->among( $ids ), fn ( int $id ): bool => $this->may( $id, true ) ) ), 'delete' );
 		if ( array() !== $kept ) {
 			unset( $_REQUEST['delete_all'], $_REQUEST['delete_all2'] );
