@@ -36,7 +36,7 @@ final class EditorMarkup {
 		'advanced_product_data',
 	);
 
-	/** Controls without a name that change what the POS owns: class → true. */
+	/** Controls without a name that change what the POS owns, by class. */
 	private const BUTTONS = array( 'add_custom_attribute', 'wc-attribute-search', 'select_all_attributes', 'select_no_attributes', 'add_new_attribute', 'save_attributes' );
 
 	/** Links and buttons that lead to a change of what the POS owns and cannot be disabled, or would be of no use so: their classes. */
@@ -77,8 +77,8 @@ final class EditorMarkup {
 	 * @param string $kind What the product is to the lock.
 	 */
 	public function is_box_of_the_pos( string $id, string $kind ): bool {
-		return 1 === preg_match( '/^(?:tagsdiv-(?<tags>.+)|(?<tree>.+)div)$/', $id, $match )
-			&& null !== $this->policy->field_of( 'taxonomies', ( $match['tags'] ?? '' ) . ( $match['tree'] ?? '' ), $kind );
+		$taxonomy = str_starts_with( $id, 'tagsdiv-' ) ? substr( $id, strlen( 'tagsdiv-' ) ) : (string) preg_replace( '/div$/', '', $id );
+		return null !== $this->policy->field_of( 'taxonomies', $taxonomy, $kind );
 	}
 
 	/**
@@ -147,6 +147,9 @@ final class EditorMarkup {
 			if ( $bulk && 'OPTION' === $tags->get_tag() ) {
 				$this->treat_bulk_action( $tags );
 			}
+			// By this class WooCommerce's script finds the list in which attributes are put in order by dragging, and to which it adds an
+			// empty one where there is none.
+			$tags->remove_class( 'product_attributes' );
 			if ( 'product_attributes' === $panel || 'TD' === $tags->get_tag() ) {
 				$tags->remove_class( 'sort' );
 			}
@@ -177,7 +180,7 @@ final class EditorMarkup {
 	public function variations( string $html, callable $kind_of ): string {
 		$tags  = new WP_HTML_Tag_Processor( $html );
 		$kinds = array();
-		while ( $tags->next_tag( 'INPUT' ) ) {
+		while ( $tags->next_tag( array( 'tag_name' => 'INPUT' ) ) ) {
 			if ( $tags->has_class( 'variable_post_id' ) ) {
 				$kinds[] = $kind_of( (int) self::attribute( $tags, 'value' ) );
 			}
@@ -230,7 +233,7 @@ final class EditorMarkup {
 	 */
 	public function permalink( string $html ): string {
 		$tags = new WP_HTML_Tag_Processor( $html );
-		while ( $tags->next_tag( 'BUTTON' ) ) {
+		while ( $tags->next_tag( array( 'tag_name' => 'BUTTON' ) ) ) {
 			if ( $tags->has_class( 'edit-slug' ) ) {
 				self::disable( $tags );
 				self::take_away( $tags );
@@ -275,7 +278,7 @@ final class EditorMarkup {
 		$of_the_pos = null !== $field
 			? ! in_array( $name, $open, true )
 			: ( $all && ! $this->belongs_to_the_shop( $name ) ) || ( $known && self::has_one_of( $tags, self::BUTTONS ) );
-		if ( $of_the_pos ) {
+		if ( $of_the_pos && ! ( null !== $tags->get_attribute( 'readonly' ) && $tags->has_class( self::LOCKED ) ) ) {
 			self::disable( $tags );
 		}
 		return $of_the_pos;
