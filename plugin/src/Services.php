@@ -11,6 +11,7 @@ namespace TillSync;
 
 use TillSync\Activity\ActivityLog;
 use TillSync\Activity\ActivityRows;
+use TillSync\Activity\ForeignWrites;
 use TillSync\Admin\Bundle;
 use TillSync\Admin\Lock\EditorMarkup;
 use TillSync\Admin\Lock\EditorScreen;
@@ -233,7 +234,17 @@ final class Services {
 	public function watchdog(): Watchdog {
 		return $this->once(
 			Watchdog::class,
-			fn () => new Watchdog( $this->options(), $this->clock(), $this->health(), $this->pairing(), $this->stock_sync(), $this->commands(), $this->activity(), $this->log() )
+			fn () => new Watchdog(
+				$this->options(),
+				$this->clock(),
+				$this->health(),
+				$this->pairing(),
+				$this->stock_sync(),
+				$this->commands(),
+				$this->activity(),
+				new ForeignWrites( $this->database(), $this->clock(), $this->log() ),
+				$this->log()
+			)
 		);
 	}
 
@@ -340,7 +351,10 @@ final class Services {
 
 	/** The lock at WooCommerce's REST routes. */
 	public function rest_guard(): RestGuard {
-		return $this->once( RestGuard::class, fn () => new RestGuard( $this->locked_products(), $this->locked_changes(), $this->field_policy(), new RequestedImages(), $this->locked_answer() ) );
+		return $this->once(
+			RestGuard::class,
+			fn () => new RestGuard( $this->locked_products(), $this->locked_changes(), $this->field_policy(), new RequestedImages(), $this->locked_answer() )
+		);
 	}
 
 	/** The lock at WooCommerce's oldest REST routes. */

@@ -84,7 +84,8 @@ final class Links {
 	 * @param int $product_id Product, variation, or parent of linked variations.
 	 */
 	public function was_public( int $product_id ): bool {
-		return null !== $this->database->value( 'SELECT 1 FROM {links} WHERE public_since IS NOT NULL AND ( product_id = %d OR parent_id = %d ) LIMIT 1', $product_id, $product_id );
+		$sql = 'SELECT 1 FROM {links} WHERE public_since IS NOT NULL AND ( product_id = %d OR parent_id = %d ) LIMIT 1';
+		return null !== $this->database->value( $sql, $product_id, $product_id );
 	}
 
 	/**
@@ -273,7 +274,8 @@ final class Links {
 					},
 					$pairs
 				);
-				$this->database->execute( 'INSERT INTO {links} (item_id, product_id, parent_id, state, version, linked_at, public_since) VALUES ' . $this->database->tuples( $rows ) );
+				$columns = 'item_id, product_id, parent_id, state, version, linked_at, public_since';
+				$this->database->execute( "INSERT INTO {links} ($columns) VALUES " . $this->database->tuples( $rows ) );
 				return $version;
 			}
 		);

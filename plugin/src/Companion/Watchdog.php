@@ -12,6 +12,7 @@ namespace TillSync\Companion;
 use Automattic\WooCommerce\Admin\Notes\Note;
 use Automattic\WooCommerce\Admin\Notes\Notes;
 use TillSync\Activity\ActivityLog;
+use TillSync\Activity\ForeignWrites;
 use TillSync\Stock\StockSync;
 use TillSync\Support\Clock;
 use TillSync\Support\Log;
@@ -20,7 +21,7 @@ use TillSync\Support\Options;
 /**
  * Runs every five minutes by Action Scheduler. After 15 minutes without a successful cycle it leaves one note in WooCommerce's
  * Inbox and sends one e-mail; both end with the silence. While no companion is there it compares linked levels with the mirror
- * itself, so that edits in the shop heal all the same.
+ * itself, so that edits in the shop heal all the same. It also looks whether something keeps trying to change linked products.
  */
 final class Watchdog {
 
@@ -44,6 +45,7 @@ final class Watchdog {
 		private StockSync $stock,
 		private Commands $commands,
 		private ActivityLog $activity,
+		private ForeignWrites $foreign,
 		private Log $log
 	) {
 	}
@@ -71,6 +73,7 @@ final class Watchdog {
 			} else {
 				$this->calm();
 			}
+			$this->foreign->look();
 			$this->commands->expire();
 			$this->activity->prune();
 			if ( ! $this->health->present() && ! $this->options->moved() ) {

@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace TillSync\Install;
 
+use TillSync\Activity\ForeignWrites;
 use TillSync\Companion\Watchdog;
 use TillSync\Lock\RefusalNotice;
 use TillSync\Stock\BrakeNotice;
@@ -36,6 +37,7 @@ final class Uninstaller {
 		Watchdog::unschedule();
 		Watchdog::remove_note();
 		BrakeNotice::remove_note();
+		ForeignWrites::remove_note();
 		delete_metadata( 'user', 0, $wpdb->get_blog_prefix() . RefusalNotice::OPTION, '', true );
 		if ( $options->settings()->remove_data_on_uninstall ) {
 			( new Installer( new Database( $wpdb ), $options ) )->drop_tables();
