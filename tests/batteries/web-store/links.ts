@@ -153,6 +153,39 @@ export function linksSection( { store, talk }: Subject ): void {
 		expect( await store().level( id ) ).toBe( '5' );
 	} );
 
+	test( 'what is linked to a product, or to its variations, can be listed', async () => {
+		const parent = await talk().addProduct( {
+			name: 'Listed family',
+			variations: [
+				{ name: 'S', level: '1' },
+				{ name: 'M', level: '1' },
+				{ name: 'L', level: '1' },
+			],
+		} );
+		const alone = await talk().addProduct( { name: 'Listed alone', level: '1' } );
+		await talk().catalogue( [
+			{ id: 'listed-s', name: 'Listed S' },
+			{ id: 'listed-m', name: 'Listed M' },
+			{ id: 'listed-alone', name: 'Listed alone' },
+		] );
+		const [ small, medium, large ] = parent.variations;
+		await talk().links( 'link', [
+			[ 'listed-s', small! ],
+			[ 'listed-m', medium! ],
+			[ 'listed-alone', alone.id ],
+		] );
+		const list = async ( product: number ): Promise< string[] > =>
+			(
+				await talk().must( talk().admin( 'GET', `/catalogue?product=${ product }` ) )
+			 ).items.map( ( { id }: CatalogueRow ) => id );
+		expect( await list( parent.id ) ).toEqual( [ 'listed-m', 'listed-s' ] );
+		expect( await list( small! ) ).toEqual( [ 'listed-s' ] );
+		expect( await list( large! ) ).toEqual( [] );
+		expect( await list( alone.id ) ).toEqual( [ 'listed-alone' ] );
+		await talk().links( 'unlink', [ [ 'listed-s', small! ] ] );
+		expect( await list( parent.id ) ).toEqual( [ 'listed-m' ] );
+	} );
+
 	test( 'keys propose when they are unique on both sides, and only then', async () => {
 		const sku = await talk().addProduct( { name: 'By SKU', sku: 'PROP-SKU', level: '1' } );
 		const gtin = await talk().addProduct( {

@@ -25,7 +25,11 @@ final class ListingWords {
 	 */
 	public static function state( array $state ): string {
 		if ( null === $state['variations'] ) {
-			return $state['asked'] > 0 ? __( 'Waiting for the first level', 'tillsync' ) : __( 'Linked', 'tillsync' );
+			return match ( true ) {
+				array() !== $state['problems'] => __( 'Needs attention', 'tillsync' ),
+				$state['asked'] > 0            => __( 'Waiting for the first level', 'tillsync' ),
+				default                        => __( 'Linked', 'tillsync' ),
+			};
 		}
 		return sprintf(
 			/* translators: 1: number of linked variations, 2: number of all of them. */
