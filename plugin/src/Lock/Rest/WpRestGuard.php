@@ -147,7 +147,7 @@ final class WpRestGuard {
 	}
 
 	/**
-	 * Meta another plugin lets this route write.
+	 * Meta another plugin lets this route write. What is equal is taken out of the request: WordPress would make a row of "nothing".
 	 *
 	 * @param int                                    $id      Product or variation.
 	 * @param string                                 $kind    Kind.
@@ -156,14 +156,21 @@ final class WpRestGuard {
 	 */
 	private function of_meta( int $id, string $kind, \WP_REST_Request $request ): array {
 		$found = array();
-		foreach ( is_array( $request['meta'] ) ? $request['meta'] : array() as $name => $wanted ) {
+		$sent  = is_array( $request['meta'] ) ? $request['meta'] : array();
+		$kept  = $sent;
+		foreach ( $sent as $name => $wanted ) {
 			foreach ( self::meta_keys( $id, (string) $name ) as $key ) {
 				$field  = $this->policy->field_of( 'meta', $key, $kind );
-				$stored = get_post_meta( $id, $key, true );
+				$stored = null === $field ? null : get_post_meta( $id, $key, true );
 				if ( null !== $field && Meaning::differs( $key, $stored, $wanted ) ) {
 					$found[ $field ] ??= RefusedChange::of( $field, $stored, $wanted );
+				} elseif ( null !== $field ) {
+					unset( $kept[ $name ] );
 				}
 			}
+		}
+		if ( $kept !== $sent ) {
+			$request->set_param( 'meta', $kept );
 		}
 		return array_values( $found );
 	}
