@@ -1,5 +1,6 @@
 /**
- * Real shops for tests: one per way of storing orders, started once per test run and shared.
+ * Real shops for tests: one per way of storing orders and one of the newest WordPress and WooCommerce, started once per test run
+ * and shared.
  *
  * The first test file that asks for a shop starts it as a process of its own; the shop ends with
  * the test run. A file has the shop to itself from `beforeAll` to `afterAll`, and gets it as it was
@@ -22,6 +23,7 @@ import { join } from 'node:path';
 import {
 	attachShop,
 	findShopComponents,
+	newestComponents,
 	type ShopHandle,
 	type ShopState,
 } from '../../tools/shop/index.ts';
@@ -31,6 +33,12 @@ import { pollUntil } from './poll.ts';
 export type Hpos = 'on' | 'off';
 
 export const HPOS_MODES: readonly Hpos[] = [ 'on', 'off' ];
+
+/** A shared shop: the oldest supported WordPress and WooCommerce in both ways, or the newest of this machine, orders in tables. */
+export type ShopMode = Hpos | 'newest';
+
+/** For suites that must hold on the newest WordPress and WooCommerce, too. */
+export const ALL_SHOPS: readonly ShopMode[] = [ ...HPOS_MODES, 'newest' ];
 
 /** Items in each shared shop. */
 export const SHOP_ITEMS = 60;
@@ -78,15 +86,24 @@ function firstToAsk( path: string ): boolean {
 	}
 }
 
+function hposOf( mode: ShopMode ): Hpos {
+	return mode === 'off' ? 'off' : 'on';
+}
+
+/** What a shop is called in the names of suites. */
+function titleOf( mode: ShopMode ): string {
+	return mode === 'newest' ? 'newest WordPress and WooCommerce' : `HPOS ${ mode }`;
+}
+
 function readText( file: string ): string {
 	return existsSync( file ) ? readFileSync( file, 'utf8' ) : '';
 }
 
-async function sharedShop( hpos: Hpos ): Promise< ShopHandle > {
+async function sharedShop( mode: ShopMode ): Promise< ShopHandle > {
 	const folder = folderOfRun();
-	const stateFile = join( folder, `${ hpos }.json` );
-	const logFile = join( folder, `${ hpos }.log` );
-	if ( firstToAsk( join( folder, `${ hpos }.started` ) ) ) {
+	const stateFile = join( folder, `${ mode }.json` );
+	const logFile = join( folder, `${ mode }.log` );
+	if ( firstToAsk( join( folder, `${ mode }.started` ) ) ) {
 		const log = openSync( logFile, 'a' );
 		const child = spawn(
 			process.execPath,
@@ -94,21 +111,29 @@ async function sharedShop( hpos: Hpos ): Promise< ShopHandle > {
 				'--import',
 				'tsx',
 				join( ROOT, 'tools', 'shop', 'main.ts' ),
-				...[ '--port', '0', '--hpos', hpos, '--products', String( SHOP_ITEMS ) ],
+				...[ '--port', '0', '--hpos', hposOf( mode ), '--products', String( SHOP_ITEMS ) ],
 				...( process.env[ 'TILLSYNC_PLUGIN_DIR' ] === undefined
 					? []
 					: [ '--plugin', process.env[ 'TILLSYNC_PLUGIN_DIR' ] ] ),
 				...[ '--state', stateFile, '--with-pid', String( runProcess() ) ],
 			],
-			{ cwd: ROOT, detached: true, stdio: [ 'ignore', log, log ] }
+			{
+				cwd: ROOT,
+				detached: true,
+				stdio: [ 'ignore', log, log ],
+				env: {
+					...process.env,
+					...( mode === 'newest' ? newestComponents( process.env ) : {} ),
+				},
+			}
 		);
 		child.unref();
-		writeFileSync( join( folder, `${ hpos }.pid` ), String( child.pid ) );
+		writeFileSync( join( folder, `${ mode }.pid` ), String( child.pid ) );
 	}
 	await pollUntil(
-		() => `the shop (HPOS ${ hpos }): ${ readText( logFile ) }`,
+		() => `the shop (${ titleOf( mode ) }): ${ readText( logFile ) }`,
 		() => {
-			const pid = Number( readText( join( folder, `${ hpos }.pid` ) ) );
+			const pid = Number( readText( join( folder, `${ mode }.pid` ) ) );
 			if ( pid > 0 && ! isRunning( pid ) && ! existsSync( stateFile ) ) {
 				throw new Error( `The shop did not start: ${ readText( logFile ) }` );
 			}
@@ -120,11 +145,11 @@ async function sharedShop( hpos: Hpos ): Promise< ShopHandle > {
 }
 
 /** Waits until no other test file uses the shop; answers how to give it back. */
-async function takeTurn( hpos: Hpos ): Promise< () => void > {
-	const turn = join( folderOfRun(), `${ hpos }.turn` );
+async function takeTurn( mode: ShopMode ): Promise< () => void > {
+	const turn = join( folderOfRun(), `${ mode }.turn` );
 	const owner = join( turn, 'pid' );
 	await pollUntil(
-		`its turn at the shop (HPOS ${ hpos }), which another test file keeps`,
+		`its turn at the shop (${ titleOf( mode ) }), which another test file keeps`,
 		() => {
 			if ( firstToAsk( turn ) ) {
 				return true;
@@ -142,23 +167,25 @@ async function takeTurn( hpos: Hpos ): Promise< () => void > {
 }
 
 /** Why there can be no real shop on this machine, or undefined when there can be one. */
-export function whyNoShop(): string | undefined {
-	const found = findShopComponents( process.env );
-	if ( ! found.ok ) {
-		return found.missing;
+export function whyNoShop( mode: ShopMode = 'on' ): string | undefined {
+	const newest = mode === 'newest' ? newestComponents( process.env ) : {};
+	if ( newest === undefined ) {
+		return 'there is no newer WordPress or WooCommerce: set WORDPRESS_NEWEST_DIR or WOOCOMMERCE_NEWEST_DIR to an unpacked one';
 	}
-	return undefined;
+	const found = findShopComponents( { ...process.env, ...newest } );
+	return found.ok ? undefined : found.missing;
 }
 
 export interface ShopSuite {
 	/** The shop; only inside tests and hooks. */
 	shop(): ShopHandle;
 	readonly hpos: Hpos;
+	readonly mode: ShopMode;
 }
 
 export interface ShopSuiteOptions {
-	/** Which shops to run against; default both. */
-	readonly modes?: readonly Hpos[];
+	/** Which shops to run against; default both ways of storing orders. */
+	readonly modes?: readonly ShopMode[];
 	/** Any other reason to skip, for example a missing PHPUnit. */
 	readonly skipBecause?: string | undefined;
 }
@@ -177,25 +204,27 @@ export function describeWithShop(
 	define: ( suite: ShopSuite ) => void,
 	options: ShopSuiteOptions = {}
 ): void {
-	const reason = options.skipBecause ?? whyNoShop();
-	if ( reason !== undefined ) {
-		describe.skip( `${ name } [skipped: ${ reason }]`, () => {
-			define( { shop: () => attachShop( {} as ShopState ), hpos: 'on' } );
-		} );
-		return;
-	}
-	for ( const hpos of options.modes ?? HPOS_MODES ) {
-		describe( `${ name } (HPOS ${ hpos })`, () => {
+	for ( const mode of options.modes ?? HPOS_MODES ) {
+		const hpos = hposOf( mode );
+		const reason = options.skipBecause ?? whyNoShop( mode );
+		if ( reason !== undefined ) {
+			describe.skip( `${ name } (${ titleOf( mode ) }) [skipped: ${ reason }]`, () => {
+				define( { shop: () => attachShop( {} as ShopState ), hpos, mode } );
+			} );
+			continue;
+		}
+		describe( `${ name } (${ titleOf( mode ) })`, () => {
 			let shop: ShopHandle | undefined;
 			let giveBack: ( () => void ) | undefined;
 			beforeAll( async () => {
-				giveBack = await takeTurn( hpos );
-				shop = await sharedShop( hpos );
+				giveBack = await takeTurn( mode );
+				shop = await sharedShop( mode );
 				await shop.reset();
 			}, TURN_TIMEOUT_MS + START_TIMEOUT_MS );
 			afterAll( () => giveBack?.() );
 			define( {
 				hpos,
+				mode,
 				shop: () => {
 					if ( shop === undefined ) {
 						throw new Error( 'The shop exists inside tests and hooks only.' );

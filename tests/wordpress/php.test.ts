@@ -1,10 +1,11 @@
 /**
- * Runs every PHPUnit file of ./php inside a real shop, with orders in custom tables and in posts.
+ * Runs every PHPUnit file of ./php inside a real shop, with orders in custom tables and in posts; those of the lock also on the
+ * newest WordPress and WooCommerce.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runPhpUnit, whyNoPhpUnit } from '../support/php-unit.ts';
-import { describeWithShop } from '../support/real-shop.ts';
+import { ALL_SHOPS, describeWithShop } from '../support/real-shop.ts';
 
 const FOLDER = join( __dirname, 'php' );
 const FILES = readdirSync( FOLDER ).filter( ( name ) => name.endsWith( 'Test.php' ) );
@@ -12,11 +13,15 @@ const TIMEOUT_MS = 300_000;
 
 describeWithShop(
 	'PHP tests in WordPress',
-	( { shop, hpos } ) => {
-		test.each( FILES )(
+	( { shop, mode } ) => {
+		const files =
+			mode === 'newest' ? FILES.filter( ( file ) => file.includes( 'Lock' ) ) : FILES;
+		test.each( files )(
 			'%s',
 			async ( file ) => {
-				const report = `wordpress-${ file.replace( '.php', '' ) }-hpos-${ hpos }`;
+				const report = `wordpress-${ file.replace( '.php', '' ) }-${
+					mode === 'newest' ? mode : `hpos-${ mode }`
+				}`;
 				const outcome = await runPhpUnit( shop(), report, [ join( FOLDER, file ) ] );
 				if ( outcome.code !== 0 || outcome.tests === 0 ) {
 					throw new Error( outcome.output );
@@ -26,5 +31,5 @@ describeWithShop(
 			TIMEOUT_MS
 		);
 	},
-	{ skipBecause: whyNoPhpUnit() }
+	{ skipBecause: whyNoPhpUnit(), modes: ALL_SHOPS }
 );

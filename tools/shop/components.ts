@@ -112,6 +112,28 @@ function missing( text: string, downloadable = false ): ShopComponentsResult {
 }
 
 /**
+ * The newest WordPress and WooCommerce on this machine, as the environment to start a shop with: `WORDPRESS_NEWEST_DIR` and
+ * `WOOCOMMERCE_NEWEST_DIR`, or `wordpress-newest` and `woocommerce-newest` in the cache folder. One that is missing is left out, so
+ * that the ordinary one is taken.
+ *
+ * @param env Environment to read, usually `process.env`.
+ * @returns Undefined when there is neither.
+ */
+export function newestComponents( env: ShopEnvironment ): ShopEnvironment | undefined {
+	const wordpress =
+		env[ 'WORDPRESS_NEWEST_DIR' ] ?? join( cacheFolder( env ), 'wordpress-newest' );
+	const woocommerce =
+		env[ 'WOOCOMMERCE_NEWEST_DIR' ] ?? join( cacheFolder( env ), 'woocommerce-newest' );
+	const found = {
+		...( wordpressVersion( wordpress ) === undefined ? {} : { WORDPRESS_DIR: wordpress } ),
+		...( woocommerceVersion( woocommerce ) === undefined
+			? {}
+			: { WOOCOMMERCE_DIR: woocommerce } ),
+	};
+	return Object.keys( found ).length === 0 ? undefined : found;
+}
+
+/**
  * Looks for PHP, MariaDB and both source folders without changing anything.
  *
  * The folders come from `WORDPRESS_DIR` and `WOOCOMMERCE_DIR`; one that is set but wrong is an

@@ -18,6 +18,7 @@ import { commandArguments, debugLogFile, startWebServer } from './web-server.ts'
 export { countItems, plainCatalogue, type ShopItem, type ShopProduct } from './catalogue.ts';
 export {
 	findShopComponents,
+	newestComponents,
 	type ShopComponents,
 	type ShopComponentsResult,
 	type ShopEnvironment,

@@ -62,7 +62,7 @@ const EDITOR: Ways = {
 	visibility: () => ( { _visibility: 'hidden' } ),
 	featured: () => ( { _featured: 'on' } ),
 	password: () => ( { visibility: 'password', post_password: 'secret' } ),
-	date_created: () => ( { aa: '2024', mm: '01', jj: '02', hh: '03', mn: '04' } ),
+	date_created: () => ( { aa: '2024', mm: '01', jj: '02', hh: '03', mn: '04', edit_date: '1' } ),
 	sku: ( { unique } ) => ( { _sku: `another-${ unique }` } ),
 	gtin: ( { unique } ) => ( { _global_unique_id: `12${ unique }` } ),
 	regular_price: () => ( { _regular_price: '20' } ),
@@ -70,11 +70,12 @@ const EDITOR: Ways = {
 	sale_dates: () => ( { _sale_price_dates_to: '2090-01-01' } ),
 	tax_status: () => ( { _tax_status: 'none' } ),
 	tax_class: () => ( { _tax_class: 'reduced-rate' } ),
-	level: () => ( { _stock: '99' } ),
+	// A locked box is not sent, and without it WooCommerce looks at neither.
+	level: () => ( { _manage_stock: 'yes', _stock: '99' } ),
 	manage_stock: ( { kind } ) => ( { _manage_stock: kind === 'variable' ? 'yes' : '' } ),
 	stock_status: () => ( { _stock_status: 'outofstock' } ),
-	backorders: () => ( { _backorders: 'yes' } ),
-	low_stock_amount: () => ( { _low_stock_amount: '4' } ),
+	backorders: () => ( { _manage_stock: 'yes', _backorders: 'yes' } ),
+	low_stock_amount: () => ( { _manage_stock: 'yes', _low_stock_amount: '4' } ),
 	sold_individually: () => ( { _sold_individually: 'yes' } ),
 	weight: () => ( { _weight: '9' } ),
 	categories: ( { other } ) => ( {
@@ -105,14 +106,7 @@ const EDITOR: Ways = {
 };
 
 /** Fields whose change drags others along, or that need a product of their own. */
-const ALONE = new Set< string >( [
-	'type',
-	'parent',
-	'status',
-	'password',
-	'manage_stock',
-	'stock_status',
-] );
+const ALONE = new Set< string >( [ 'type', 'status', 'manage_stock', 'stock_status' ] );
 
 const together = ( ways: Ways ) => () => [
 	( Object.keys( ways ) as FieldName[] ).filter( ( field ) => ! ALONE.has( field ) ),
@@ -173,7 +167,7 @@ async function variations(
 	visitor: Visitor,
 	requests: readonly Request[]
 ): Promise< readonly Answer[] > {
-	const nonce = await nonces( visitor, ( requests[ 0 ] as Request ).target );
+	const nonce = await nonces( visitor, requests[ 0 ]!.target );
 	const answers: Answer[] = [];
 	for ( const { target, payload } of requests ) {
 		const product = String( target.parentId );
@@ -231,7 +225,7 @@ async function variationsAtOnce(
 	visitor: Visitor,
 	requests: readonly Request[]
 ): Promise< readonly Answer[] > {
-	const nonce = await nonces( visitor, ( requests[ 0 ] as Request ).target );
+	const nonce = await nonces( visitor, requests[ 0 ]!.target );
 	return each(
 		requests,
 		( { target, payload } ) =>
@@ -254,7 +248,7 @@ async function attributesTab(
 	visitor: Visitor,
 	requests: readonly Request[]
 ): Promise< readonly Answer[] > {
-	const nonce = await nonces( visitor, ( requests[ 0 ] as Request ).target );
+	const nonce = await nonces( visitor, requests[ 0 ]!.target );
 	return each(
 		requests,
 		( { target, payload } ) => {
@@ -351,7 +345,7 @@ export const FORM_DOORS: readonly Door[] = [
 		...noticed,
 		id: 'attributes',
 		title: 'Attributes in the editor: “Save attributes”',
-		door: 'variations',
+		door: 'editor',
 		kinds: [ 'simple', 'variable' ],
 		ways: allOf(
 			{
@@ -368,7 +362,7 @@ export const FORM_DOORS: readonly Door[] = [
 		...noticed,
 		id: 'thumbnail',
 		title: 'Product image set from the media window',
-		door: 'list',
+		door: 'editor',
 		kinds: [ 'simple', 'variable' ],
 		ways: allOf(
 			{ image: ( { other } ) => ( { thumbnail_id: String( other.image ) } ) },

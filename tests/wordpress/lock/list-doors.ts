@@ -109,14 +109,7 @@ const BULK: Ways = {
 	menu_order: () => ( { menu_order: '7' } ),
 };
 
-const ALONE = new Set( [
-	'status',
-	'password',
-	'manage_stock',
-	'stock_status',
-	'parent',
-	'date_created',
-] );
+const ALONE = new Set( [ 'status', 'manage_stock', 'stock_status' ] );
 
 const together = ( ways: Ways ) => () => [
 	( Object.keys( ways ) as ( keyof Ways )[] ).filter( ( field ) => ! ALONE.has( field ) ),
@@ -210,10 +203,15 @@ async function bulkEdit(
 					'woocommerce_quick_edit_nonce',
 					value( page, '#bulk-edit', 'woocommerce_quick_edit_nonce' ),
 				],
-				...( payload[ 'change_stock' ] === undefined ? [ [ 'change_stock', '' ] ] : [] ),
+				...[ 'change_stock', 'change_cogs_value' ]
+					.filter( ( name ) => payload[ name ] === undefined )
+					.map( ( name ) => [ name, '' ] ),
 				...pairs( payload ),
 			] as [ string, string ][] );
-			query.set( '_status', String( payload[ '_status' ] ?? '-1' ) );
+			query.set(
+				'_status',
+				typeof payload[ '_status' ] === 'string' ? payload[ '_status' ] : '-1'
+			);
 			const answer = await visitor.session.get( `/wp-admin/edit.php?${ query.toString() }` );
 			return { status: answer.status, text: noticesOf( answer.body ).join( '\n' ) };
 		},
@@ -231,9 +229,8 @@ async function star(
 		requests,
 		async ( { target } ) => {
 			any.searchParams.set( 'product_id', String( target.id ) );
-			await visitor.session.get( any.pathname + any.search );
-			const next = target.linked ? ( await visitor.session.get( LIST ) ).body : '';
-			return { status: 200, text: noticesOf( next ).join( '\n' ) };
+			const page = await visitor.session.get( any.pathname + any.search );
+			return { status: page.status, text: noticesOf( page.body ).join( '\n' ) };
 		},
 		1
 	);
@@ -248,6 +245,7 @@ const drag = ( visitor: Visitor, requests: readonly Request[] ): Promise< readon
 				[
 					[ 'action', 'woocommerce_product_ordering' ],
 					[ 'id', String( target.id ) ],
+					[ 'nextid', String( target.other.product ) ],
 				],
 				target.linked
 			),

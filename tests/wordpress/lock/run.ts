@@ -69,8 +69,11 @@ function attempts( door: Door, kind: Kind, stage: Stage ): readonly Attempt[] {
 	} );
 }
 
-const changed = ( before: Snapshot, after: Snapshot, fields: readonly ( FieldName | Beyond )[] ) =>
-	fields.filter( ( field ) => before[ field ] !== after[ field ] );
+const changed = < F extends FieldName | Beyond >(
+	before: Snapshot,
+	after: Snapshot,
+	fields: readonly F[]
+): F[] => fields.filter( ( field ) => before[ field ] !== after[ field ] );
 
 const short = ( text: string ): string => text.replaceAll( /\s+/g, ' ' ).slice( 0, 160 );
 
@@ -104,7 +107,7 @@ export async function tryDoor(
 		const wanted = attempt.fields.filter( ( field ) => fieldOf( field ).owner === 'pos' );
 		const own = attempt.fields.filter( ( field ) => fieldOf( field ).owner === 'shop' );
 
-		const free = changed( before[ at( 1 ) ] as Snapshot, after[ at( 1 ) ] as Snapshot, all );
+		const free = changed( before[ at( 1 ) ]!, after[ at( 1 ) ]!, all );
 		for ( const field of attempt.fields.filter( ( name ) => ! free.includes( name ) ) ) {
 			say(
 				`${ field }: no change of an unlinked product: ${ short( answers[ at( 1 ) ]?.text ?? '' ) }`
@@ -114,7 +117,7 @@ export async function tryDoor(
 			say( `${ attempt.fields.join() }: recorded for an unlinked product` );
 		}
 
-		const past = changed( before[ at( 0 ) ] as Snapshot, after[ at( 0 ) ] as Snapshot, all );
+		const past = changed( before[ at( 0 ) ]!, after[ at( 0 ) ]!, all );
 		for ( const field of past.filter( ( name ) => fieldOf( name ).owner === 'pos' ) ) {
 			say(
 				`${ field }: got through${ attempt.fields.includes( field ) ? '' : ` with ${ attempt.fields.join() }` }: ${ short( before[ at( 0 ) ]?.[ field ] ?? '' ) } -> ${ short( after[ at( 0 ) ]?.[ field ] ?? '' ) }`
@@ -127,7 +130,7 @@ export async function tryDoor(
 			);
 		}
 		wrong.push(
-			...told( door, attempt, answers[ at( 0 ) ] as Answer, refusals, wanted ).map(
+			...told( door, attempt, answers[ at( 0 ) ]!, refusals, wanted ).map(
 				( line ) => `${ line } ${ short( JSON.stringify( attempt.linked.payload ) ) }`
 			)
 		);
@@ -203,7 +206,7 @@ export async function tryDeed(
 	const refusals = await stage.refusals();
 	const wrong: string[] = [];
 	const [ past, free ] = [ 0, 1 ].map( ( index ) =>
-		changed( before[ index ] as Snapshot, after[ index ] as Snapshot, fields )
+		changed( before[ index ]!, after[ index ]!, fields )
 	) as [ string[], string[] ];
 	if ( ! free.includes( deed.changes ) ) {
 		wrong.push(
