@@ -8,6 +8,8 @@ const SHIPPED = [
 	'LICENSE',
 	'build/index.asset.php',
 	'build/index.js',
+	'build/product-list.asset.php',
+	'build/product-list.js',
 	'readme.txt',
 	'schemas/stock.body.json',
 	'src/Plugin.php',

@@ -220,6 +220,12 @@ describeWithShop(
 					expect(
 						await row( ids.parent ).locator( '.tillsync_open a' ).getAttribute( 'href' )
 					).toBe( 'https://kiosk.retail.lightspeed.app/product/five' );
+					expect( await row( ids.linked ).locator( '.column-featured a' ).count() ).toBe(
+						0
+					);
+					expect( await row( ids.free ).locator( '.column-featured a' ).count() ).toBe(
+						1
+					);
 					expect( await row( ids.free ).locator( '.row-actions .trash' ).count() ).toBe(
 						1
 					);

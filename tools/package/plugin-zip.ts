@@ -44,6 +44,8 @@ export function pluginZip( folder: string, extra: Record< string, string > = {} 
 		'uninstall.php',
 		'build/index.js',
 		'build/index.asset.php',
+		'build/product-list.js',
+		'build/product-list.asset.php',
 	].filter( ( file ) => ! files.includes( file ) );
 	if ( missing.length > 0 ) {
 		throw new Error(

@@ -40,7 +40,9 @@ final class Bundle {
 			return;
 		}
 		wp_enqueue_script( $handle, plugins_url( "build/$entry.js", $this->file ), $asset['dependencies'], $asset['version'], array( 'in_footer' => true ) );
-		wp_set_script_translations( $handle, 'tillsync', dirname( $this->file ) . '/languages' );
+		if ( in_array( 'wp-i18n', $asset['dependencies'], true ) ) {
+			wp_set_script_translations( $handle, 'tillsync', dirname( $this->file ) . '/languages' );
+		}
 		wp_add_inline_script( $handle, "window.$variable = " . wp_json_encode( $settings, JSON_HEX_TAG | JSON_HEX_AMP | JSON_UNESCAPED_SLASHES ) . ';', 'before' );
 		$sheet = is_rtl() && is_readable( $this->path( "$entry-rtl.css" ) ) ? "$entry-rtl.css" : "$entry.css";
 		if ( is_readable( $this->path( $sheet ) ) ) {

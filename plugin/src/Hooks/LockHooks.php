@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace TillSync\Hooks;
 
+use TillSync\Lock\Rest\RouteGuard;
 use TillSync\Services;
 
 /** Every way in which a linked product could be changed, and what stands in it. */
@@ -77,20 +78,25 @@ final class LockHooks {
 		$routes = fn () => $this->services->route_guard();
 		add_filter(
 			'rest_request_before_callbacks',
-			static fn ( mixed $response, mixed $handler, \WP_REST_Request $request ): mixed => $routes()->before_callbacks( $response, $request ),
+			static fn ( mixed $response, mixed $handler, \WP_REST_Request $request ): mixed => ! RouteGuard::concerns( $request ) ? $response : $routes()->before_callbacks( $response, $request ),
 			PHP_INT_MAX,
 			3
 		);
-		add_filter( 'rest_dispatch_request', static fn ( mixed $result, \WP_REST_Request $request ): mixed => $routes()->before_dispatch( $result, $request ), PHP_INT_MAX, 2 );
+		add_filter(
+			'rest_dispatch_request',
+			static fn ( mixed $result, \WP_REST_Request $request ): mixed => ! RouteGuard::concerns( $request ) ? $result : $routes()->before_dispatch( $result, $request ),
+			PHP_INT_MAX,
+			2
+		);
 		add_filter(
 			'rest_request_after_callbacks',
-			static fn ( mixed $response, mixed $handler, \WP_REST_Request $request ): mixed => $routes()->after_callbacks( $response, $request ),
+			static fn ( mixed $response, mixed $handler, \WP_REST_Request $request ): mixed => ! RouteGuard::concerns( $request ) ? $response : $routes()->after_callbacks( $response, $request ),
 			PHP_INT_MAX,
 			3
 		);
 		add_filter(
 			'woocommerce_rest_check_permissions',
-			static fn ( mixed $permission, mixed $context, mixed $id, mixed $type ): mixed => $routes()->permission( $permission, $context, (int) $id, $type ),
+			static fn ( mixed $permission, mixed $context, mixed $id, mixed $type ): mixed => 'delete' === $context ? $routes()->permission( $permission, (int) $id, $type ) : $permission,
 			PHP_INT_MAX,
 			4
 		);
@@ -153,6 +159,8 @@ final class LockHooks {
 		// Behind WooCommerce, which puts its own columns and links first.
 		add_filter( 'manage_product_posts_columns', fn ( array $columns ): array => $this->services->product_list()->columns( $columns ), 20 );
 		add_action( 'manage_product_posts_custom_column', fn ( string $column, int $id ) => $this->services->product_list()->column( $column, $id ), 10, 2 );
+		add_action( 'manage_product_posts_custom_column', fn ( string $column, int $id ) => $this->services->product_list()->open_star( $column, $id ), PHP_INT_MIN, 2 );
+		add_action( 'manage_product_posts_custom_column', fn ( string $column, int $id ) => $this->services->product_list()->close_star( $column, $id ), PHP_INT_MAX, 2 );
 		add_filter( 'post_row_actions', fn ( array $actions, \WP_Post $post ): array => $this->services->product_list()->row_actions( $actions, $post ), 110, 2 );
 		add_action( 'woocommerce_product_bulk_edit_start', fn () => $this->services->inline_editing()->bulk_edit() );
 		add_action( 'admin_enqueue_scripts', fn () => $this->services->inline_editing()->enqueue() );

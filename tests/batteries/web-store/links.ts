@@ -177,7 +177,7 @@ export function linksSection( { store, talk }: Subject ): void {
 		const list = async ( product: number ): Promise< string[] > =>
 			(
 				await talk().must( talk().admin( 'GET', `/catalogue?product=${ product }` ) )
-			 ).items.map( ( { id }: CatalogueRow ) => id );
+			).items.map( ( { id }: CatalogueRow ) => id );
 		expect( await list( parent.id ) ).toEqual( [ 'listed-m', 'listed-s' ] );
 		expect( await list( small! ) ).toEqual( [ 'listed-s' ] );
 		expect( await list( large! ) ).toEqual( [] );

@@ -131,6 +131,20 @@ final class ProductListTest extends LinkedShopTestCase {
 		$this->assertSame( $first, $this->states->of( array( $parent->get_id() ) )[ $parent->get_id() ]['item_id'] );
 	}
 
+	public function test_the_star_of_a_linked_product_is_no_button(): void {
+		$star = function ( WC_Product $product ): string {
+			ob_start();
+			$this->list->open_star( 'featured', $product->get_id() );
+			echo '<a href="?action=woocommerce_feature_product" aria-label="Toggle featured"><span class="wc-featured tips">Yes</span></a>';
+			$this->list->close_star( 'featured', $product->get_id() );
+			return (string) ob_get_clean();
+		};
+		$linked = self::simpleProduct( 5 );
+		self::link( $linked );
+		$this->assertSame( '<span class="wc-featured tips">Yes</span>', $star( $linked ) );
+		$this->assertStringContainsString( 'woocommerce_feature_product', $star( self::simpleProduct( 5 ) ) );
+	}
+
 	public function test_a_linked_row_leads_to_the_pos_and_to_its_link(): void {
 		$product = self::simpleProduct( 5 );
 		$item    = self::link( $product );

@@ -105,6 +105,31 @@ final class ProductList {
 	}
 
 	/**
+	 * Begins a row's cell of a column that is a button of WooCommerce's: the star.
+	 *
+	 * @param string $column     Column.
+	 * @param int    $product_id Product.
+	 */
+	public function open_star( string $column, int $product_id ): void {
+		if ( 'featured' === $column && null !== $this->state_of( $product_id ) ) {
+			ob_start();
+		}
+	}
+
+	/**
+	 * Ends such a cell: of a linked product the star says what is, and is no button.
+	 *
+	 * @param string $column     Column.
+	 * @param int    $product_id Product.
+	 */
+	public function close_star( string $column, int $product_id ): void {
+		if ( 'featured' === $column && null !== $this->state_of( $product_id ) ) {
+			// phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- What WooCommerce printed, without its link.
+			echo preg_replace( '#</?a\b[^>]*>#i', '', (string) ob_get_clean() );
+		}
+	}
+
+	/**
 	 * A linked product cannot be thrown away here: instead, where it is edited and how it is unlinked.
 	 *
 	 * @param array<string, string> $actions Links of a row.
