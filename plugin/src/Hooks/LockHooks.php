@@ -78,25 +78,33 @@ final class LockHooks {
 		$routes = fn () => $this->services->route_guard();
 		add_filter(
 			'rest_request_before_callbacks',
-			static fn ( mixed $response, mixed $handler, \WP_REST_Request $request ): mixed => ! RouteGuard::concerns( $request ) ? $response : $routes()->before_callbacks( $response, $request ),
+			static fn ( mixed $response, mixed $handler, \WP_REST_Request $request ): mixed => RouteGuard::concerns( $request )
+				? $routes()->before_callbacks( $response, $request )
+				: $response,
 			PHP_INT_MAX,
 			3
 		);
 		add_filter(
 			'rest_dispatch_request',
-			static fn ( mixed $result, \WP_REST_Request $request ): mixed => ! RouteGuard::concerns( $request ) ? $result : $routes()->before_dispatch( $result, $request ),
+			static fn ( mixed $result, \WP_REST_Request $request ): mixed => RouteGuard::concerns( $request )
+				? $routes()->before_dispatch( $result, $request )
+				: $result,
 			PHP_INT_MAX,
 			2
 		);
 		add_filter(
 			'rest_request_after_callbacks',
-			static fn ( mixed $response, mixed $handler, \WP_REST_Request $request ): mixed => ! RouteGuard::concerns( $request ) ? $response : $routes()->after_callbacks( $response, $request ),
+			static fn ( mixed $response, mixed $handler, \WP_REST_Request $request ): mixed => RouteGuard::concerns( $request )
+				? $routes()->after_callbacks( $response, $request )
+				: $response,
 			PHP_INT_MAX,
 			3
 		);
 		add_filter(
 			'woocommerce_rest_check_permissions',
-			static fn ( mixed $permission, mixed $context, mixed $id, mixed $type ): mixed => 'delete' === $context ? $routes()->permission( $permission, (int) $id, $type ) : $permission,
+			static fn ( mixed $permission, mixed $context, mixed $id, mixed $type ): mixed => 'delete' === $context
+				? $routes()->permission( $permission, (int) $id, $type )
+				: $permission,
 			PHP_INT_MAX,
 			4
 		);

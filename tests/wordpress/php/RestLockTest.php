@@ -211,6 +211,21 @@ final class RestLockTest extends DoorTestCase {
 		self::assertSame( array(), self::activity( 'refused' ) );
 	}
 
+	public function test_an_id_in_the_body_goes_before_the_one_in_the_address(): void {
+		self::actAs( 'administrator' );
+		$free   = self::product( 'simple' );
+		$linked = self::product( 'simple' );
+		$other  = self::product( 'variable' );
+		$parent = self::product( 'variable' );
+		self::make_linked( $linked );
+		self::link( wc_get_product( $parent->get_children()[0] ) );
+		$id = array( 'id' => $linked->get_id() );
+		self::assertSame( 409, self::rest( 'PUT', self::route( $free ), $id + array( 'images' => array( array( 'src' => 'https://images.example.test/new.png' ) ) ) )->get_status() );
+		self::assertSame( 409, self::rest( 'DELETE', self::route( $free ), null, $id + array( 'force' => true ) )->get_status() );
+		self::assertSame( 409, self::rest( 'POST', "/wc/v3/products/{$other->get_id()}/variations/generate", array( 'product_id' => $parent->get_id() ) )->get_status() );
+		self::assertSame( 'publish', get_post_status( $linked->get_id() ) );
+	}
+
 	public function test_variations_are_made_by_the_pos_alone(): void {
 		self::actAs( 'administrator' );
 		$parent = self::product( 'variable' );

@@ -144,6 +144,21 @@ final class WpRestLockTest extends DoorTestCase {
 		self::assertSame( array( 'publish', 'trash' ), array( get_post_status( $linked->get_id() ), get_post_status( $free->get_id() ) ) );
 	}
 
+	public function test_variations_are_guarded_where_another_plugin_shows_them(): void {
+		self::actAs( 'administrator' );
+		$variation                                                   = self::product( 'variation' );
+		get_post_type_object( 'product_variation' )->show_in_rest    = true;
+		( new \WP_REST_Posts_Controller( 'product_variation' ) )->register_routes();
+		self::make_linked( $variation );
+		$route  = '/wp/v2/product_variation/' . $variation->get_id();
+		$before = self::stored_state( $variation->get_id() );
+		$answer = self::rest( 'PUT', $route, array( 'status' => 'private' ) );
+		self::assertSame( array( 409, array( 'status' ) ), array( $answer->get_status(), array_column( $answer->get_data()['data']['fields'] ?? array(), 'field' ) ) );
+		self::assertSame( 409, self::rest( 'DELETE', $route )->get_status() );
+		self::assertSame( $before, self::stored_state( $variation->get_id() ) );
+		get_post_type_object( 'product_variation' )->show_in_rest = false;
+	}
+
 	public function test_a_draft_is_published_once(): void {
 		self::actAs( 'administrator' );
 		$product = self::product( 'simple' );

@@ -13,7 +13,8 @@ use TillSync\Lock\LockedProducts;
 
 /**
  * What must be looked at before a route's own code runs: images before they are downloaded, making of variations, autosaves,
- * deletion. A caller who may not edit a product is answered as without us.
+ * deletion. A caller who may not edit a product is answered as without us. Which product a request is for is read as the routes
+ * read it: an id in the body goes before the one in the address.
  */
 final class RouteGuard {
 
@@ -34,6 +35,15 @@ final class RouteGuard {
 	}
 
 	/**
+	 * Whether a request could be of interest at all; costs next to nothing.
+	 *
+	 * @param \WP_REST_Request<array<string, mixed>> $request Any request.
+	 */
+	public static function concerns( \WP_REST_Request $request ): bool {
+		return ! in_array( $request->get_method(), array( 'GET', 'HEAD', 'OPTIONS' ), true ) && str_contains( $request->get_route(), '/product' );
+	}
+
+	/**
 	 * Before permissions are looked at, where the capability to delete a linked product is denied to all.
 	 *
 	 * @param mixed                                  $response An answer somebody else has given already, or null.
@@ -44,7 +54,7 @@ final class RouteGuard {
 		if ( is_wp_error( $response ) || 'DELETE' !== $request->get_method() ) {
 			return $response;
 		}
-		$id = $this->deleted( $request->get_route() );
+		$id = $this->is_for_one( $request->get_route() ) ? absint( $request['id'] ) : 0;
 		if ( 0 === $id || null === $this->products->kind_of( $id ) || ! current_user_can( 'edit_post', $id ) ) {
 			return $response;
 		}
@@ -69,7 +79,7 @@ final class RouteGuard {
 		$version = 0 === $version ? 3 : $version;
 		$action  = $route['action'] ?? '';
 		if ( '/generate' === $action ) {
-			$parent = (int) ( $route['product'] ?? 0 );
+			$parent = absint( $request['product_id'] );
 			return null === $this->products->kind_of( $parent ) ? null : $this->answer->refuse_variation( $parent, __( 'all variations', 'tillsync' ) );
 		}
 		if ( '/batch' === $action ) {
@@ -86,16 +96,15 @@ final class RouteGuard {
 	}
 
 	/**
-	 * Whether WooCommerce's routes may do something with a product.
+	 * Whether WooCommerce's routes may delete a product.
 	 *
 	 * @param mixed $permission What was decided so far.
-	 * @param mixed $context    `read`, `create`, `edit`, `delete` or `batch`.
 	 * @param int   $object_id  The object.
 	 * @param mixed $post_type  Its type.
-	 * @return mixed false for the deletion of a linked product.
+	 * @return mixed false for a linked product.
 	 */
-	public function permission( mixed $permission, mixed $context, int $object_id, mixed $post_type ): mixed {
-		$deletes = $permission && 'delete' === $context && in_array( $post_type, LockedProducts::POST_TYPES, true );
+	public function permission( mixed $permission, int $object_id, mixed $post_type ): mixed {
+		$deletes = $permission && in_array( $post_type, LockedProducts::POST_TYPES, true );
 		return $deletes && null !== $this->products->kind_of( $object_id ) ? false : $permission;
 	}
 
@@ -130,11 +139,11 @@ final class RouteGuard {
 		return $data;
 	}
 
-	/** The product or variation a route deletes; 0: none. */
-	private function deleted( string $route ): int {
+	/** Whether a route is for one product or variation. */
+	private function is_for_one( string $route ): bool {
 		if ( 1 === preg_match( self::WOOCOMMERCE, $route, $parts ) ) {
-			return '' === ( $parts['action'] ?? '' ) ? (int) ( '' === ( $parts['variations'] ?? '' ) ? $parts['product'] ?? 0 : $parts['variation'] ?? 0 ) : 0;
+			return '' === ( $parts['action'] ?? '' ) && '' !== ( '' === ( $parts['variations'] ?? '' ) ? $parts['product'] ?? '' : $parts['variation'] ?? '' );
 		}
-		return $this->posts->id_of( $route );
+		return $this->posts->is_for_one( $route );
 	}
 }

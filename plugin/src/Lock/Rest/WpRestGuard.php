@@ -59,7 +59,8 @@ final class WpRestGuard {
 	 */
 	public function before_autosave( \WP_REST_Request $request ): ?\WP_Error {
 		$route = $request->get_route();
-		$id    = str_ends_with( $route, '/autosaves' ) ? $this->id_of( substr( $route, 0, -strlen( '/autosaves' ) ) ) : 0;
+		$saves = str_ends_with( $route, '/autosaves' ) && $this->is_for_one( substr( $route, 0, -strlen( '/autosaves' ) ) );
+		$id    = $saves ? absint( $request['id'] ) : 0;
 		if ( null === $this->products->kind_of( $id ) ) {
 			return null;
 		}
@@ -72,18 +73,18 @@ final class WpRestGuard {
 	}
 
 	/**
-	 * The product or variation a route is for; 0: none.
+	 * Whether a route is for one product or variation.
 	 *
 	 * @param string $route For example `/wp/v2/product/12`.
 	 */
-	public function id_of( string $route ): int {
+	public function is_for_one( string $route ): bool {
 		foreach ( LockedProducts::POST_TYPES as $type ) {
 			$items = rest_get_route_for_post_type_items( $type );
-			if ( '' !== $items && 1 === preg_match( '#^' . preg_quote( $items, '#' ) . '/(\d+)$#D', $route, $parts ) ) {
-				return (int) $parts[1];
+			if ( '' !== $items && 1 === preg_match( '#^' . preg_quote( $items, '#' ) . '/\d+$#D', $route ) ) {
+				return true;
 			}
 		}
-		return 0;
+		return false;
 	}
 
 	/**
