@@ -58,7 +58,8 @@ final class DeleteGuard {
 
 	/**
 	 * What a user needs to delete a post: nobody may delete a locked one, so that no link offers it and the REST API answers 403.
-	 * Asks only about products, and only about deleting.
+	 * Asks only about products, and only about deleting. WordPress asks for the same capability to bring a post back from the trash:
+	 * that is allowed, and that it is not deleted for good from there is seen to above.
 	 *
 	 * @param array<mixed>      $caps Needed capabilities so far.
 	 * @param string            $cap  Capability asked for.
@@ -71,7 +72,8 @@ final class DeleteGuard {
 		}
 		$post = $args[0] ?? null;
 		$post = $post instanceof \WP_Post || is_numeric( $post ) ? get_post( $post instanceof \WP_Post ? $post : (int) $post ) : null;
-		if ( $post instanceof \WP_Post && in_array( $post->post_type, LockedProducts::POST_TYPES, true ) && $this->is_locked( $post->ID ) ) {
+		$asks = $post instanceof \WP_Post && 'trash' !== $post->post_status && in_array( $post->post_type, LockedProducts::POST_TYPES, true );
+		if ( $asks && $this->is_locked( $post->ID ) ) {
 			$caps[] = 'do_not_allow';
 		}
 		return $caps;

@@ -33,9 +33,14 @@ final class Door {
 	public function __construct( private FormGuard $forms ) {
 	}
 
-	/** The door of what is happening now. Code of another plugin that a visitor or cron runs is `code` or `cron`. */
-	public function current(): string {
-		$form = $this->forms->form();
+	/**
+	 * The door by which something happens to a product now. Code of another plugin that a visitor or cron runs is `code` or `cron`,
+	 * and so is what happens to a product while the form of another one is saved.
+	 *
+	 * @param int $product_id Product or variation.
+	 */
+	public function current( int $product_id ): string {
+		$form = $this->forms->form( $product_id );
 		return match ( true ) {
 			null !== $form                                  => $form,
 			defined( 'WP_CLI' ) && WP_CLI                   => self::CLI,

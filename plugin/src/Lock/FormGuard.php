@@ -22,6 +22,9 @@ final class FormGuard {
 	/** Names that are hidden inputs, sent by the locked editor as well; the values they go with are not. */
 	private const ALWAYS_SENT = array( 'attribute_names', 'attribute_position' );
 
+	/** Controls that an editor without our lock always sends: it was opened before the product was linked, and all of it is meant. */
+	private const OPEN_EDITOR = array( 'product-type', '_visibility', '_sku', '_regular_price', '_stock_status' );
+
 	/** What changes a field beside its own control. */
 	private const BUTTONS = array( 'status' => array( 'publish', 'saveasdraft', 'saveasprivate', 'pending', 'advanced' ) );
 
@@ -55,14 +58,21 @@ final class FormGuard {
 		$this->product_id = $product_id;
 	}
 
-	/** The form being saved in this request: a door of {@see Door::FORMS}, or null. */
-	public function form(): ?string {
-		return $this->door;
+	/**
+	 * The form by which a product is being saved in this request: a door of {@see Door::FORMS}, or null where there is none, or it is
+	 * the form of another product.
+	 *
+	 * @param int $product_id Product or variation.
+	 */
+	public function form( int $product_id ): ?string {
+		$is_of_it = 0 === $this->product_id || $product_id === $this->product_id || null !== $this->row_of( $product_id )
+			|| wp_get_post_parent_id( $product_id ) === $this->product_id;
+		return $is_of_it ? $this->door : null;
 	}
 
 	/**
-	 * Whether the form sent a control of a field for a product. True where no form is being saved, and for a product the form is not
-	 * of: something else wants the change.
+	 * Whether the form sent a control of a field for a product. True where no form is being saved, for a product the form is not of,
+	 * where something else wants the change, and for an editor that was opened before the product was linked.
 	 *
 	 * @param int    $product_id Product or variation.
 	 * @param string $field      Field of the ownership table.
@@ -76,7 +86,7 @@ final class FormGuard {
 			return $this->sent_in_row( $field, $row, $product_id );
 		}
 		$is_of_the_form = $product_id === $this->product_id && ( Door::VARIATIONS !== $this->door || isset( $this->sent['variable_post_id'] ) );
-		return ! $is_of_the_form || $this->sent_at_all( $field );
+		return ! $is_of_the_form || $this->is_open_editor() || $this->sent_at_all( $field );
 	}
 
 	/**
@@ -107,6 +117,11 @@ final class FormGuard {
 	public static function ids( mixed $ids ): array {
 		$ids = is_array( $ids ) ? $ids : explode( ',', self::text( $ids ) );
 		return array_values( array_filter( array_map( static fn ( mixed $id ): int => is_scalar( $id ) ? (int) $id : 0, $ids ), static fn ( int $id ): bool => $id > 0 ) );
+	}
+
+	/** Whether an editor was sent in which nothing was disabled: a box without a tick is one somebody has unticked. */
+	private function is_open_editor(): bool {
+		return Door::EDITOR === $this->door && array() === array_diff_key( array_flip( self::OPEN_EDITOR ), $this->sent );
 	}
 
 	/** The row of a variation in the form, or null when the form has none for it. */

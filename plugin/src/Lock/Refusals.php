@@ -56,30 +56,47 @@ final class Refusals {
 	}
 
 	/**
-	 * Notes that changes were refused or put back. What a form did not send is left out: nobody wanted it.
+	 * Notes that changes were refused or put back. What a form did not send is left out, unless another plugin's code is running:
+	 * nobody wanted it.
 	 *
 	 * @param int                 $product_id Product or variation.
 	 * @param list<RefusedChange> $changes    None is fine.
 	 * @param string|null         $door       Of {@see Door}; null: found out.
 	 */
 	public function record( int $product_id, array $changes, ?string $door = null ): void {
-		$new = array();
+		$new    = array();
+		$plugin = false;
 		foreach ( $changes as $change ) {
-			if ( ! isset( $this->told[ $product_id ][ $change->field ] ) && $this->forms->posted( $product_id, $change->field ) ) {
+			if ( isset( $this->told[ $product_id ][ $change->field ] ) ) {
+				continue;
+			}
+			// Beside the form, other code may want something of the product while it is saved.
+			$meant = $this->forms->posted( $product_id, $change->field );
+			if ( ! $meant && false === $plugin ) {
+				$plugin = $this->door->plugin();
+			}
+			if ( $meant || is_string( $plugin ) ) {
 				$this->told[ $product_id ][ $change->field ] = true;
-				$new[]                                       = $change;
+				$new[]                                       = compact( 'change', 'meant' );
 			}
 		}
 		if ( array() === $new ) {
 			return;
 		}
-		$door  ??= $this->door->current();
-		$plugin  = in_array( $door, Door::FORMS, true ) ? null : $this->door->plugin();
-		foreach ( $new as $change ) {
-			$this->collected[ $product_id ][ $change->field ] = compact( 'change', 'door', 'plugin' );
+		$door ??= $this->door->current( $product_id );
+		$form   = in_array( $door, Door::FORMS, true );
+		if ( ! $form && false === $plugin ) {
+			$plugin = $this->door->plugin();
+		}
+		foreach ( $new as [ 'change' => $change, 'meant' => $meant ] ) {
+			$this->collected[ $product_id ][ $change->field ] = array(
+				'change' => $change,
+				'door'   => $meant ? $door : Door::CODE,
+				'plugin' => ( $form && $meant ) || ! is_string( $plugin ) ? null : $plugin,
+			);
 		}
 		if ( Door::CLI === $door && class_exists( \WP_CLI::class ) ) {
-			\WP_CLI::warning( $this->sentence( RefusedChange::fields( $new ) ) );
+			\WP_CLI::warning( $this->sentence( RefusedChange::fields( array_column( $new, 'change' ) ) ) );
 		}
 	}
 
@@ -107,9 +124,12 @@ final class Refusals {
 		);
 		foreach ( array_diff_key( $this->collected, $this->answered ) as $product_id => $fields ) {
 			foreach ( $fields as $field => $entry ) {
-				if ( Door::DELETE === $entry['door'] ) {
+				if ( ! in_array( $entry['door'], Door::FORMS, true ) ) {
+					continue;
+				}
+				if ( 'status' === $field && in_array( $entry['change']->to, array( 'trash', 'deleted' ), true ) ) {
 					$refused['kept'][] = $product_id;
-				} elseif ( in_array( $entry['door'], Door::FORMS, true ) ) {
+				} else {
 					$refused['fields'][ $product_id ][] = $field;
 				}
 			}
