@@ -11,6 +11,8 @@ const START_MS = 120_000;
 const STEP_MS = 60_000;
 const PICTURES = process.env[ 'TILLSYNC_SCREENSHOTS' ];
 const LIST = '/wp-admin/edit.php?post_type=product';
+/** The linked products are the first in the shop. */
+const OLDEST_FIRST = '&orderby=date&order=asc';
 
 const skipBecause =
 	whyNoShop() ??
@@ -146,7 +148,7 @@ describeWithShop(
 			test(
 				'says in each row how it stands',
 				async () => {
-					await open();
+					await open( OLDEST_FIRST );
 					expect( await cell( ids.linked ).innerText() ).toBe( 'Linked' );
 					expect( await cell( ids.waiting ).innerText() ).toBe(
 						'Waiting for the first level'
@@ -157,7 +159,8 @@ describeWithShop(
 					expect( await cell( ids.parent ).innerText() ).toBe(
 						'2 of 6 variations linked'
 					);
-					expect( await cell( ids.free ).innerText() ).toBe( '–Not linked' );
+					expect( await cell( ids.free ).innerText() ).toMatch( /^–\s*Not linked$/ );
+					await row( ids.linked ).hover();
 					await picture( 'lock-product-list' );
 				},
 				STEP_MS
@@ -237,7 +240,7 @@ describeWithShop(
 			test(
 				'quick edit of a linked product leaves weight and categories, and saves them',
 				async () => {
-					await open();
+					await open( OLDEST_FIRST );
 					const was = await stored( ids.linked );
 					const edit = await quickEdit( ids.linked );
 					const note = edit.locator( '#tillsync-quick-edit-note' );
@@ -312,6 +315,26 @@ describeWithShop(
 					await row( ids.free ).waitFor( { state: 'detached' } );
 					expect( ( await stored( ids.linked ) )[ 'status' ] ).toBe( 'publish' );
 					expect( ( await stored( ids.free ) )[ 'status' ] ).toBe( 'trash' );
+				},
+				STEP_MS
+			);
+
+			test(
+				'"Unlink" leads to the question, and from there to a product like any other',
+				async () => {
+					await open();
+					await row( ids.parent ).hover();
+					await row( ids.parent ).locator( '.tillsync_unlink a' ).click();
+					const confirm = page.getByRole( 'button', { name: 'Unlink 2 products' } );
+					await confirm.waitFor();
+					await picture( 'lock-unlink' );
+					await confirm.click();
+					await page.getByText( '2 products unlinked.' ).first().waitFor();
+					await open();
+					expect( await cell( ids.parent ).innerText() ).toMatch( /Not linked/ );
+					expect( await row( ids.parent ).locator( '.row-actions .trash' ).count() ).toBe(
+						1
+					);
 				},
 				STEP_MS
 			);
