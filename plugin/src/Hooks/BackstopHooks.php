@@ -115,6 +115,11 @@ final class BackstopHooks {
 		);
 		add_action( 'pre_delete_term', static fn ( mixed $term_id ) => $guard()->term_dies( (int) $term_id ), PHP_INT_MIN );
 		add_action( 'delete_term', static fn ( mixed $term_id ) => $guard()->term_died( (int) $term_id ), PHP_INT_MAX );
+		add_action(
+			'woocommerce_after_product_object_save',
+			static fn ( mixed $product ) => $product instanceof \WC_Product ? $guard()->after_save( $product->get_id() ) : null,
+			1
+		);
 		// Before what was refused is told.
 		add_action( 'shutdown', static fn () => $guard()->finish(), -1 );
 	}

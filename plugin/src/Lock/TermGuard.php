@@ -38,6 +38,13 @@ final class TermGuard {
 	 */
 	private array $dying = array();
 
+	/**
+	 * Products whose type was put back in this request, by id.
+	 *
+	 * @var array<int, true>
+	 */
+	private array $retyped = array();
+
 	/** Whether terms are being put back: that is no attempt. */
 	private bool $restoring = false;
 
@@ -120,6 +127,32 @@ final class TermGuard {
 			foreach ( array_keys( $taxonomies ) as $taxonomy ) {
 				$this->after_set( $object_id, $taxonomy );
 			}
+		}
+	}
+
+	/**
+	 * After a product object was saved. One of another class than the product's type has worked out the selling price in its own
+	 * way, or deleted it; where the type was put back, the price is worked out anew. Never throws.
+	 *
+	 * @param int $product_id Product.
+	 */
+	public function after_save( int $product_id ): void {
+		if ( ! isset( $this->retyped[ $product_id ] ) ) {
+			return;
+		}
+		unset( $this->retyped[ $product_id ] );
+		try {
+			$product = wc_get_product( $product_id );
+			if ( $product instanceof \WC_Product_Variable ) {
+				\WC_Product_Variable::sync( $product );
+			} elseif ( $product instanceof \WC_Product ) {
+				update_post_meta( $product_id, '_price', $product->is_on_sale( 'edit' ) ? $product->get_sale_price( 'edit' ) : $product->get_regular_price( 'edit' ) );
+				$store = new \WC_Product_Data_Store_CPT();
+				\Closure::bind( fn () => $this->update_lookup_table( $product_id, 'wc_product_meta_lookup' ), $store, $store::class )();
+				wc_delete_product_transients( $product_id );
+			}
+		} catch ( \Throwable $error ) {
+			$this->log->thrown( $error, 'Lock, type of a product' );
 		}
 	}
 
@@ -224,6 +257,10 @@ final class TermGuard {
 		}
 		if ( array() !== $added ) {
 			wp_remove_object_terms( $object_id, array_column( $added, 'term_id' ), $taxonomy );
+		}
+		if ( 'product_type' === $taxonomy ) {
+			$this->retyped[ $object_id ] = true;
+			\WC_Cache_Helper::invalidate_cache_group( "product_$object_id" );
 		}
 		clean_object_term_cache( $object_id, (string) get_post_type( $object_id ) );
 		$this->refusals->record( $object_id, $this->changes( $taxonomy, $kind, $this->terms_of( $object_id, $taxonomy ), $to ) );
