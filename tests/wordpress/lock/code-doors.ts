@@ -13,7 +13,6 @@ const rest = ( fields: readonly ( keyof Ways )[], reason = ELSEWHERE ): Ways =>
 /** Columns of a post. */
 export const COLUMNS: Ways = {
 	...rest( [
-		'type',
 		'visibility',
 		'featured',
 		'sku',
@@ -46,6 +45,7 @@ export const COLUMNS: Ways = {
 		'purchase_note',
 		'cost',
 	] ),
+	type: ( { kind } ) => ( { post_type: kind === 'variation' ? 'product' : 'post' } ),
 	name: () => ( { post_title: 'Another name' } ),
 	slug: ( { unique } ) => ( { post_name: `another-slug-${ unique }` } ),
 	description: () => ( { post_content: 'Another text.' } ),
@@ -74,7 +74,9 @@ const POSTARR: Ways = {
 		tax_input: { product_shipping_class: [ other.shipping ] },
 	} ),
 	type: ( { kind } ) =>
-		kind === 'variation' ? ELSEWHERE : { tax_input: { product_type: [ 'external' ] } },
+		kind === 'variation'
+			? { post_type: 'product' }
+			: { tax_input: { product_type: [ 'external' ] } },
 	visibility: () => ( {
 		tax_input: { product_visibility: [ 'exclude-from-search', 'exclude-from-catalog' ] },
 	} ),

@@ -3,7 +3,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readForm, scriptValue, valueOf } from '../../support/admin-forms.ts';
+import { readForm, scriptValue } from '../../support/admin-forms.ts';
 import type { Door, Visitor } from './doors.ts';
 import { noWay, type Answer, type Request, type Ways } from './fields.ts';
 import { AJAX } from './form-doors.ts';

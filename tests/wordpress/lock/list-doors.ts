@@ -236,14 +236,22 @@ async function star(
 	);
 }
 
-const drag = ( visitor: Visitor, requests: readonly Request[] ): Promise< readonly Answer[] > =>
-	each(
+async function drag(
+	visitor: Visitor,
+	requests: readonly Request[]
+): Promise< readonly Answer[] > {
+	// Newer WooCommerce hands a nonce to the script of this screen.
+	const page = ( await visitor.session.get( `${ LIST }&orderby=menu_order+title&order=asc` ) )
+		.body;
+	const nonce = /woocommerce_product_ordering_params = \{"nonce":"(\w+)"/.exec( page )?.[ 1 ];
+	return each(
 		requests,
 		( { target } ) =>
 			ajax(
 				visitor,
 				[
 					[ 'action', 'woocommerce_product_ordering' ],
+					...( nonce === undefined ? [] : [ [ 'security', nonce ] as const ] ),
 					[ 'id', String( target.id ) ],
 					[ 'nextid', String( target.other.product ) ],
 				],
@@ -251,6 +259,7 @@ const drag = ( visitor: Visitor, requests: readonly Request[] ): Promise< readon
 			),
 		1
 	);
+}
 
 const noticed = { outcome: 'put back, with a notice', kinds: [ 'simple', 'variable' ] } as const;
 

@@ -250,7 +250,7 @@ export const REST_DOORS: readonly Door[] = [
 		id: 'wc/v3 meta_data',
 		title: 'REST API `wc/v3`, `meta_data` with the keys of fields',
 		ways: asMeta,
-		complains: /is_internal_meta_key was called/,
+		complains: /is_internal_meta_key was called|function is deprecated/,
 		send: putEach( 'wc/v3' ),
 	},
 ];

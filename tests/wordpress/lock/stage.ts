@@ -166,9 +166,10 @@ export async function setStage( shop: ShopHandle ): Promise< Stage > {
 			const columns = [
 				...new Set( names.flatMap( ( name ) => fieldOf( name ).names.columns ?? [] ) ),
 			];
-			for ( const [ id = '', status = '', ...row ] of await rows(
-				`SELECT ID, post_status, ${ columns.join( ', ' ) } FROM wp_posts WHERE ID IN (${ ids })`
+			for ( const [ id = '', status = '', type = '', ...row ] of await rows(
+				`SELECT ID, post_status, post_type, ${ columns.join( ', ' ) } FROM wp_posts WHERE ID IN (${ ids })`
 			) ) {
+				add( id, 'type', type );
 				add( id, 'existence', status === 'trash' ? 'in the trash' : 'there' );
 				for ( const name of names ) {
 					for ( const column of fieldOf( name ).names.columns ?? [] ) {
