@@ -79,7 +79,7 @@ abstract class DoorTestCase extends LinkedShopTestCase {
 
 	/** A term; returns its id. */
 	protected static function term( string $taxonomy ): int {
-		return (int) wp_insert_term( self::unique( 'term' ), $taxonomy )['term_id'];
+		return (int) wp_insert_term( self::unique( "It's R & D" ), $taxonomy )['term_id'];
 	}
 
 	/** A global attribute with two terms, not for variations. */
@@ -96,6 +96,13 @@ abstract class DoorTestCase extends LinkedShopTestCase {
 		$attribute->set_visible( true );
 		$attribute->set_position( 3 );
 		return $attribute;
+	}
+
+	/** Where WooCommerce's REST API has a product. */
+	protected static function route( WC_Product $product, string $version = 'v3' ): string {
+		return $product->get_parent_id() > 0
+			? "/wc/$version/products/{$product->get_parent_id()}/variations/{$product->get_id()}"
+			: "/wc/$version/products/{$product->get_id()}";
 	}
 
 	/** Addresses the shop asks for while work runs; none of them is answered. */

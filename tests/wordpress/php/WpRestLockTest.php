@@ -34,7 +34,7 @@ final class WpRestLockTest extends DoorTestCase {
 		self::actAs( 'administrator' );
 		$twin   = self::product( $kind );
 		$before = self::stored_state( $twin->get_id() );
-		$answer = self::rest( 'POST', self::route( $twin ), self::sample( $name ) );
+		$answer = self::rest( 'POST', self::post_route( $twin ), self::sample( $name ) );
 		self::assertSame( 200, $answer->get_status(), (string) wp_json_encode( $answer->get_data() ) );
 		self::assertNotSame( $before, self::stored_state( $twin->get_id() ), 'the sample changes something' );
 
@@ -43,7 +43,7 @@ final class WpRestLockTest extends DoorTestCase {
 		$before = self::stored_state( $product->get_id() );
 		$sample = self::sample( $name ) + array( 'product_cat' => array( self::term( 'product_cat' ) ) );
 		foreach ( array( 'POST', 'PUT' ) as $method ) {
-			$answer = self::rest( $method, self::route( $product ), $sample );
+			$answer = self::rest( $method, self::post_route( $product ), $sample );
 			self::assertSame( array( 409, 'pos_locked' ), array( $answer->get_status(), $answer->get_data()['code'] ?? null ), (string) wp_json_encode( $answer->get_data() ) );
 			$named = $answer->get_data()['data']['fields'];
 			self::assertSame( array( 'meta' === $name ? 'purchase_note' : $name ), array_column( $named, 'field' ) );
@@ -67,10 +67,10 @@ final class WpRestLockTest extends DoorTestCase {
 		self::make_linked( $product );
 		$before = self::stored_state( $product->get_id() );
 		foreach ( array( 'view', 'edit' ) as $context ) {
-			$read = json_decode( (string) wp_json_encode( self::rest( 'GET', self::route( $product ), null, array( 'context' => $context ) )->get_data() ), true );
+			$read = json_decode( (string) wp_json_encode( self::rest( 'GET', self::post_route( $product ), null, array( 'context' => $context ) )->get_data() ), true );
 			$flat = array_map( static fn ( mixed $value ): mixed => is_array( $value ) && isset( $value['rendered'] ) ? $value['rendered'] : $value, $read );
 			foreach ( array( $read, $flat ) as $sent ) {
-				$answer = self::rest( 'PUT', self::route( $product ), $sent );
+				$answer = self::rest( 'PUT', self::post_route( $product ), $sent );
 				self::assertSame( 200, $answer->get_status(), (string) wp_json_encode( $answer->get_data() ) );
 			}
 		}
@@ -92,7 +92,7 @@ final class WpRestLockTest extends DoorTestCase {
 		$product = self::product( 'simple' );
 		self::make_linked( $product );
 		$category = self::term( 'product_cat' );
-		$answer   = self::rest( 'PUT', self::route( $product ), array( 'product_cat' => array( $category ), 'meta' => array( 'own_note' => 'mine' ) ) );
+		$answer   = self::rest( 'PUT', self::post_route( $product ), array( 'product_cat' => array( $category ), 'meta' => array( 'own_note' => 'mine' ) ) );
 		self::assertSame( 200, $answer->get_status(), (string) wp_json_encode( $answer->get_data() ) );
 		$product = wc_get_product( $product->get_id() );
 		self::assertSame( array( array( $category ), 'mine' ), array( $product->get_category_ids(), $product->get_meta( 'own_note' ) ) );
@@ -107,11 +107,11 @@ final class WpRestLockTest extends DoorTestCase {
 		self::make_linked( $product );
 		$before = self::stored_state( $product->get_id() );
 		$sent   = array( 'title' => 'Other', 'content' => 'Other' );
-		$answer = self::rest( 'POST', self::route( $product ) . '/autosaves', $sent );
+		$answer = self::rest( 'POST', self::post_route( $product ) . '/autosaves', $sent );
 		self::assertSame( array( 409, 'pos_locked' ), array( $answer->get_status(), $answer->get_data()['code'] ?? null ), (string) wp_json_encode( $answer->get_data() ) );
 		self::assertSame( array( 'title', 'content' ), array_column( $answer->get_data()['data']['fields'], 'field' ) );
 		self::assertSame( $before, self::stored_state( $product->get_id() ) );
-		self::assertSame( 200, self::rest( 'POST', self::route( $free ) . '/autosaves', $sent )->get_status() );
+		self::assertSame( 200, self::rest( 'POST', self::post_route( $free ) . '/autosaves', $sent )->get_status() );
 		self::assertSame( 'Other', get_post( $free->get_id() )->post_title );
 	}
 
@@ -120,13 +120,13 @@ final class WpRestLockTest extends DoorTestCase {
 		$product = self::product( 'simple' );
 		self::make_linked( $product );
 		foreach ( array( false, true ) as $force ) {
-			$answer = self::rest( 'DELETE', self::route( $product ), null, array( 'force' => $force ) );
+			$answer = self::rest( 'DELETE', self::post_route( $product ), null, array( 'force' => $force ) );
 			self::assertSame( array( 409, 'pos_locked' ), array( $answer->get_status(), $answer->get_data()['code'] ) );
 			self::assertStringContainsString( 'Unlink', $answer->get_data()['message'] );
 		}
 		self::assertSame( 'publish', get_post_status( $product->get_id() ) );
 		$free = self::product( 'simple' );
-		self::assertSame( 200, self::rest( 'DELETE', self::route( $free ), null, array( 'force' => true ) )->get_status() );
+		self::assertSame( 200, self::rest( 'DELETE', self::post_route( $free ), null, array( 'force' => true ) )->get_status() );
 	}
 
 	public function test_a_batch_refuses_only_the_requests_concerned(): void {
@@ -136,8 +136,8 @@ final class WpRestLockTest extends DoorTestCase {
 		self::make_linked( $linked );
 		$requests = array();
 		foreach ( array( $linked, $free ) as $product ) {
-			$requests[] = array( 'method' => 'PUT', 'path' => self::route( $product ), 'body' => array( 'title' => 'Other' ) );
-			$requests[] = array( 'method' => 'DELETE', 'path' => self::route( $product ) );
+			$requests[] = array( 'method' => 'PUT', 'path' => self::post_route( $product ), 'body' => array( 'title' => 'Other' ) );
+			$requests[] = array( 'method' => 'DELETE', 'path' => self::post_route( $product ) );
 		}
 		$answers = self::rest( 'POST', '/batch/v1', array( 'requests' => $requests ) )->get_data()['responses'];
 		self::assertSame( array( 409, 409, 200, 200 ), array_column( $answers, 'status' ) );
@@ -166,11 +166,11 @@ final class WpRestLockTest extends DoorTestCase {
 		$product->save();
 		self::make_linked( $product );
 		self::services()->database()->execute( 'UPDATE {links} SET public_since = NULL' );
-		$answer = self::rest( 'PUT', self::route( $product ), array( 'status' => 'publish' ) );
+		$answer = self::rest( 'PUT', self::post_route( $product ), array( 'status' => 'publish' ) );
 		self::assertSame( 200, $answer->get_status(), (string) wp_json_encode( $answer->get_data() ) );
 		self::assertSame( 'publish', get_post_status( $product->get_id() ) );
 		self::services()->links()->note_public( array( $product->get_id() ) );
-		self::assertSame( 409, self::rest( 'PUT', self::route( $product ), array( 'status' => 'draft' ) )->get_status() );
+		self::assertSame( 409, self::rest( 'PUT', self::post_route( $product ), array( 'status' => 'draft' ) )->get_status() );
 	}
 
 	/**
@@ -191,7 +191,7 @@ final class WpRestLockTest extends DoorTestCase {
 		return array( $name => $value );
 	}
 
-	private static function route( WC_Product $product ): string {
+	private static function post_route( WC_Product $product ): string {
 		return '/wp/v2/product/' . $product->get_id();
 	}
 }

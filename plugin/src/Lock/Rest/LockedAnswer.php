@@ -40,10 +40,10 @@ final class LockedAnswer {
 	/**
 	 * Refuses to make a variation of a product of which the POS keeps the variations.
 	 *
-	 * @param int    $parent_id The product.
-	 * @param string $wanted    What was to be made, for the log.
+	 * @param int   $parent_id The product.
+	 * @param mixed $wanted    What was to be made, for the log.
 	 */
-	public function refuse_variation( int $parent_id, string $wanted ): \WP_Error {
+	public function refuse_variation( int $parent_id, mixed $wanted ): \WP_Error {
 		return $this->error( $parent_id, array( RefusedChange::of( 'parent', '', $wanted ) ), self::no_new_variations() );
 	}
 

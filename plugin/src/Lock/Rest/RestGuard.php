@@ -206,6 +206,6 @@ final class RestGuard {
 		if ( $parent_id === $stored || null === $this->products->kind_of( $parent_id ) ) {
 			return $product;
 		}
-		return $this->answer->refuse_variation( $parent_id, implode( ', ', array_map( 'strval', $product->get_attributes( 'edit' ) ) ) );
+		return $this->answer->refuse_variation( $parent_id, $product->get_attributes( 'edit' ) );
 	}
 }

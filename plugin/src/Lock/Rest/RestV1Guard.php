@@ -71,7 +71,7 @@ final class RestV1Guard {
 		$kind = $this->products->kind_of( $id );
 		if ( null === $kind ) {
 			if ( null !== $parent_kind && ( 0 === $id || wp_get_post_parent_id( $id ) !== $parent_id ) ) {
-				self::refuse( $this->answer->refuse_variation( $parent_id, (string) ( $sent['sku'] ?? '' ) ) );
+				self::refuse( $this->answer->refuse_variation( $parent_id, $sent['sku'] ?? '' ) );
 			}
 			return $sent;
 		}
