@@ -48,6 +48,7 @@ const SEED = `
 		$brand = term_exists( 'Kiosk Brand', 'product_brand' ) ?: wp_insert_term( 'Kiosk Brand', 'product_brand' );
 		wp_set_object_terms( $of( $n ), array( (int) $brand['term_id'] ), 'product_brand' );
 	}
+	update_user_meta( get_user_by( 'login', 'manager' )->ID, 'dismissed_no_secure_connection_notice', true );
 	$category = wp_insert_term( 'Jerseys', 'product_cat' );
 	$link( $of( 1 ), 'one' );
 	$link( $of( 5 ), 'five' );
@@ -138,7 +139,7 @@ describeWithShop(
 			browser = await startBrowser();
 			page = await browser.newPage( {
 				bypassCSP: true,
-				viewport: { width: 1280, height: 960 },
+				viewport: { width: 1280, height: 1100 },
 			} );
 			page.setDefaultTimeout( STEP_MS );
 			page.on( 'pageerror', ( error ) => complaints.push( error.message ) );
@@ -396,6 +397,14 @@ describeWithShop(
 						)
 					)
 				).toEqual( [ 'variable_weight' ] );
+				await page
+					.locator( '#variable_product_options .toolbar-top' )
+					.evaluate( ( toolbar ) =>
+						window.scrollTo(
+							0,
+							toolbar.getBoundingClientRect().top + window.scrollY - 200
+						)
+					);
 				await picture( 'lock-variations' );
 			},
 			STEP_MS

@@ -244,6 +244,7 @@ final class EditorMarkupTest extends LinkedShopTestCase {
 	private function variations( WC_Product $parent ): string {
 		$this->current( $parent );
 		$product_object = $parent;
+		$base_cost      = null;
 		ob_start();
 		foreach ( wc_get_product( $parent->get_id() )->get_children() as $loop => $variation_id ) {
 			$variation_object = wc_get_product( $variation_id );

@@ -213,7 +213,7 @@ final class EditorScreen {
 		}
 		if ( in_array( $id, self::WHOLE, true ) || $this->markup->is_box_of_the_pos( $id, $this->kind ) ) {
 			$empty = 'woocommerce-product-images' === $id && ! str_contains( $html, 'data-attachment_id' );
-			return $this->markup->whole_box( $html, $this->kind ) . ( $empty ? '<p>' . esc_html__( 'No gallery images.', 'tillsync' ) . '</p>' : '' );
+			return $this->markup->whole_box( $html, $this->kind ) . ( $empty ? '<p class="tillsync-empty">' . esc_html__( 'No gallery images.', 'tillsync' ) . '</p>' : '' );
 		}
 		return $this->markup->foreign_box( $html, $this->kind );
 	}
