@@ -39,6 +39,7 @@ final class CrudGuard {
 			}
 			$forbidden = $this->changes->of( $product, $kind );
 			$this->changes->drop( $product, $forbidden['props'], $forbidden['meta'] );
+			$this->changes->settle_status( $product, $forbidden['props'] );
 			$this->refusals->record( $product->get_id(), $forbidden['changes'] );
 		} catch ( \Throwable $error ) {
 			$this->log->thrown( $error, 'Lock, saving a product' );

@@ -118,6 +118,22 @@ final class LockedChanges {
 	}
 
 	/**
+	 * Puts the stock status that follows from the stored level among the edits where another one was dropped: somebody else's wish may
+	 * have stood in the place of the status an order or the writer was about to store.
+	 *
+	 * @param \WC_Product  $product The product, after {@see LockedChanges::drop()}.
+	 * @param list<string> $props   Properties that were dropped.
+	 */
+	public function settle_status( \WC_Product $product, array $props ): void {
+		if ( in_array( 'stock_status', $props, true ) ) {
+			$status = self::status_of_the_level( $product->get_id() );
+			if ( null !== $status && $status !== self::edits( $product )['data']['stock_status'] ) {
+				$product->set_stock_status( $status );
+			}
+		}
+	}
+
+	/**
 	 * Whether two values of a property mean different things, a text as it is stored and as WordPress renders it being one: the
 	 * REST API answers rendered texts, and whoever sends them back has changed nothing.
 	 *
@@ -165,7 +181,7 @@ final class LockedChanges {
 			return (bool) doing_action( 'woocommerce_scheduled_sales' );
 		}
 		return match ( $prop ) {
-			'stock_status' => 'variable' === $kind || self::follows_from_the_level( $product_id, $wanted ),
+			'stock_status' => 'variable' === $kind || self::status_of_the_level( $product_id ) === $wanted,
 			'status'       => $this->products->may_become( $product_id, (string) Meaning::shown( $stored ), (string) Meaning::shown( $wanted ) ),
 			'date_created' => $this->products->awaits_publishing( $product_id, (string) get_post_status( $product_id ) ),
 			'slug'         => '' === Meaning::of( 'slug', $stored ) && $this->products->awaits_publishing( $product_id, (string) get_post_status( $product_id ) ),
@@ -199,13 +215,12 @@ final class LockedChanges {
 	}
 
 	/**
-	 * Whether a stock status is what WooCommerce would make of the stored level. From the database and not from the object: whoever
-	 * set a level by SQL has changed the object, too.
+	 * The stock status WooCommerce would make of the stored level; null where stock is not managed. From the database and not from
+	 * the object: whoever set a level by SQL has changed the object, too.
 	 *
-	 * @param int   $product_id The product.
-	 * @param mixed $status     The status.
+	 * @param int $product_id The product.
 	 */
-	private static function follows_from_the_level( int $product_id, mixed $status ): bool {
+	private static function status_of_the_level( int $product_id ): ?string {
 		$shop  = new ShopLevel(
 			'yes' === get_post_meta( $product_id, '_manage_stock', true ),
 			self::text( get_post_meta( $product_id, '_stock', true ) ),
@@ -213,7 +228,7 @@ final class LockedChanges {
 			! in_array( get_post_meta( $product_id, '_backorders', true ), array( 'no', '' ), true )
 		);
 		$level = $shop->level();
-		return null !== $level && $shop->status_at( $level, absint( get_option( 'woocommerce_notify_no_stock_amount', 0 ) ) ) === $status;
+		return null === $level ? null : $shop->status_at( $level, absint( get_option( 'woocommerce_notify_no_stock_amount', 0 ) ) );
 	}
 
 	/**

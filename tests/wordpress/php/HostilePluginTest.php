@@ -45,6 +45,9 @@ final class HostilePluginTest extends LinkedShopTestCase {
 		'updated_order_item_meta',
 	);
 
+	/** What it does, in turn. */
+	private const WAYS = array( 'save_everything', 'set_stock', 'write_meta', 'write_post', 'set_terms', 'trash', 'end_management' );
+
 	/** The ordered product and the item it is linked to. */
 	private WC_Product $product;
 	private string $item;
@@ -56,6 +59,10 @@ final class HostilePluginTest extends LinkedShopTestCase {
 	/** Attacks so far, by hook. */
 	private array $attacks = array();
 	private bool $busy     = false;
+	private int $turn      = 0;
+
+	/** How often each hook was attacked since the order's last step. */
+	private array $fired = array();
 
 	/** What went to the shop's log, from warnings up. */
 	private array $logged = array();
@@ -206,31 +213,34 @@ final class HostilePluginTest extends LinkedShopTestCase {
 		return $message;
 	}
 
-	/** What the hostile plugin does in each of its hooks: everything it can think of, to every product. */
+	/** What the hostile plugin does in its hooks, twice in each between two steps of the order: to every product, by one way after the other. */
 	public function attack( mixed $value = null ): mixed {
-		if ( $this->busy ) {
+		$hook = current_action();
+		if ( $this->busy || ( $this->fired[ $hook ] ?? 0 ) >= 2 ) {
 			return $value;
 		}
-		$this->busy                          = true;
-		$this->attacks[ current_action() ] = true;
+		$this->busy             = true;
+		$this->fired[ $hook ]   = 1 + ( $this->fired[ $hook ] ?? 0 );
+		$this->attacks[ $hook ] = true;
 		try {
-			// The object WooCommerce is saving or has just saved, and those read anew.
-			foreach ( array( $value, ...array_map( 'wc_get_product', array( $this->product->get_id(), $this->bystander->get_id(), $this->free->get_id() ) ) ) as $product ) {
-				if ( $product instanceof WC_Product ) {
-					$this->attack_product( $product );
+			if ( str_starts_with( $hook, 'woocommerce_before_product_' ) && $value instanceof WC_Product ) {
+				// The object WooCommerce is about to store.
+				self::set_everything( $value );
+			} else {
+				$way = self::WAYS[ $this->turn++ % count( self::WAYS ) ];
+				foreach ( array( $this->product, $this->bystander, $this->free ) as $product ) {
+					self::$way( wc_get_product( $product->get_id() ) );
 				}
 			}
 		} catch ( \Throwable $error ) {
-			$this->thrown[] = current_action() . ': ' . $error->getMessage();
+			$this->thrown[] = "$hook: {$error->getMessage()}";
 		} finally {
 			$this->busy = false;
 		}
 		return $value;
 	}
 
-	/** Changes one product by every way code has. */
-	private function attack_product( WC_Product $product ): void {
-		$id = $product->get_id();
+	private static function set_everything( WC_Product $product ): void {
 		$product->set_regular_price( '1' );
 		$product->set_sale_price( '0.5' );
 		$product->set_stock_quantity( 77 );
@@ -239,20 +249,46 @@ final class HostilePluginTest extends LinkedShopTestCase {
 		$product->set_status( 'private' );
 		if ( ! $product->is_type( 'variation' ) ) {
 			$product->set_name( 'Taken over' );
-			$product->set_slug( "taken-over-$id" );
+			$product->set_slug( 'taken-over-' . $product->get_id() );
 		}
-		if ( doing_action( 'woocommerce_before_product_object_save' ) || doing_action( 'woocommerce_before_product_variation_object_save' ) ) {
-			return;
-		}
+	}
+
+	private static function save_everything( WC_Product $product ): void {
+		self::set_everything( $product );
 		$product->save();
+	}
+
+	private static function end_management( WC_Product $product ): void {
 		$product->set_manage_stock( false );
 		$product->save();
-		wc_update_product_stock( $id, 66, 'set' );
-		wc_update_product_stock_status( $id, 'outofstock' );
+	}
+
+	private static function set_stock( WC_Product $product ): void {
+		wc_update_product_stock( $product->get_id(), 66, 'set' );
+		wc_update_product_stock_status( $product->get_id(), 'outofstock' );
+	}
+
+	private static function write_meta( WC_Product $product ): void {
+		update_post_meta( $product->get_id(), '_sale_price', '2' );
+		update_post_meta( $product->get_id(), '_sku', 'taken-' . $product->get_id() );
+	}
+
+	private static function write_post( WC_Product $product ): void {
+		$title = $product->is_type( 'variation' ) ? array() : array( 'post_title' => 'Taken over again' );
+		wp_update_post( array( 'ID' => $product->get_id(), 'post_content' => 'Taken over', 'post_status' => 'private' ) + $title );
+	}
+
+	private static function set_terms( WC_Product $product ): void {
+		wp_set_object_terms( $product->get_id(), array( 'taken-over' ), 'product_tag' );
+	}
+
+	private static function trash( WC_Product $product ): void {
+		wp_trash_post( $product->get_id() );
 	}
 
 	/** The level stands everywhere, and is what the ledger says it must be. */
 	private function expect_level( float $level, ?WC_Order $order = null, string $taken = '0' ): void {
+		$this->fired = array();
 		self::assertLevelEverywhere( $level, $this->product->get_id() );
 		if ( null === $order ) {
 			return;
@@ -293,7 +329,10 @@ final class HostilePluginTest extends LinkedShopTestCase {
 		self::assertLevelEverywhere( 10.0, $this->bystander->get_id() );
 
 		$free = wc_get_product( $this->free->get_id() );
-		self::assertSame( array( 'private', 'Taken over', '1', false ), array( $free->get_status(), $free->get_name(), $free->get_regular_price(), $free->get_manage_stock() ) );
+		self::assertStringStartsWith( 'Taken over', $free->get_name() );
+		self::assertSame( array( '1', "taken-{$free->get_id()}" ), array( $free->get_regular_price(), $free->get_sku() ) );
+		self::assertSame( array( 'taken-over' ), wp_get_object_terms( $free->get_id(), 'product_tag', array( 'fields' => 'names' ) ) );
+		self::assertContains( $free->get_status(), array( 'private', 'trash' ) );
 		$told = array_column( self::activity( 'refused' ), 'product_id' );
 		self::assertContains( (string) $this->product->get_id(), $told );
 		self::assertContains( (string) $this->bystander->get_id(), $told );

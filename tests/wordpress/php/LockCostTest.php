@@ -209,7 +209,10 @@ final class LockCostTest extends LinkedShopTestCase {
 	private static function queries( callable $work ): array {
 		$queries = array();
 		$count   = static function ( string $sql ) use ( &$queries ): string {
-			$queries[] = $sql;
+			// WooCommerce stamps its caches with the second: a save within the same one has nothing to write there.
+			if ( ! str_contains( $sql, '-transient-version' ) ) {
+				$queries[] = $sql;
+			}
 			return $sql;
 		};
 		add_filter( 'query', $count );
