@@ -266,11 +266,15 @@ final class MetaGuard {
 		}
 		$stored ??= self::missing( $prop, $kind );
 		$wanted ??= self::missing( $prop, $kind );
-		if ( ! $this->changes->differs( $prop, $stored, $wanted ) || $this->changes->lets_through( $post_id, $kind, $prop, $stored, $wanted )
-			|| ( 'stock_status' === $prop && self::follows_from_the_parent( $post_id, $wanted ) ) ) {
-			return null;
+		if ( 'attributes' === $prop && is_array( $stored ) && is_array( $wanted ) ) {
+			// They go by their names; what they are filed under is WooCommerce's, which has changed it before.
+			$stored = array_values( $stored );
+			$wanted = array_values( $wanted );
 		}
-		return RefusedChange::of( $field, $stored, $wanted );
+		$passes = ! $this->changes->differs( $prop, $stored, $wanted ) || $this->changes->lets_through( $post_id, $kind, $prop, $stored, $wanted )
+			|| ( 'stock_status' === $prop && self::follows_from_the_parent( $post_id, $wanted ) )
+			|| ( str_starts_with( $prop, 'attribute_' ) && self::is_filed_anew( $post_id, $prop, $stored, $wanted ) );
+		return $passes ? null : RefusedChange::of( $field, $stored, $wanted );
 	}
 
 	/**
@@ -348,6 +352,26 @@ final class MetaGuard {
 	 */
 	private static function concerns( array $stored, mixed $only ): bool {
 		return '' === $only || null === $only || false === $only || maybe_serialize( $stored[0] ) === (string) maybe_serialize( $only );
+	}
+
+	/**
+	 * Whether a variation gets the value it has of an attribute under the attribute's present name: whenever WooCommerce reads a
+	 * parent whose attributes were stored by a version that spelled names with a slash otherwise.
+	 *
+	 * @param int    $post_id Variation.
+	 * @param string $key     Meta key.
+	 * @param mixed  $stored  Its value under this name.
+	 * @param mixed  $wanted  The value to be.
+	 */
+	private static function is_filed_anew( int $post_id, string $key, mixed $stored, mixed $wanted ): bool {
+		$rows = '' === $stored ? get_post_meta( (int) wp_get_post_parent_id( $post_id ), '_product_attributes', true ) : null;
+		foreach ( is_array( $rows ) ? $rows : array() as $old => $row ) {
+			$name = is_array( $row ) && is_string( $row['name'] ?? null ) ? $row['name'] : '';
+			if ( str_contains( $name, '/' ) && 'attribute_' . sanitize_title( $name ) === $key ) {
+				return get_post_meta( $post_id, "attribute_$old", true ) === $wanted;
+			}
+		}
+		return false;
 	}
 
 	/**

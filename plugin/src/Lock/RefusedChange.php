@@ -17,7 +17,7 @@ final class RefusedChange {
 	}
 
 	/**
-	 * A change of a field.
+	 * A change of a field. What a password is or was to be is nobody's to read.
 	 *
 	 * @param string $field Field of the ownership table.
 	 * @param mixed  $from  What is stored; anything a product property, a column or a meta value can be.
@@ -25,7 +25,8 @@ final class RefusedChange {
 	 * @param string $prop  The product's property, where a field has several; '': not known.
 	 */
 	public static function of( string $field, mixed $from, mixed $to, string $prop = '' ): self {
-		return new self( $field, Meaning::shown( $from ), Meaning::shown( $to ), $prop );
+		$shown = static fn ( mixed $value ): string => 'password' === $field && '' !== Meaning::shown( $value ) ? '•••' : Meaning::shown( $value );
+		return new self( $field, $shown( $from ), $shown( $to ), $prop );
 	}
 
 	/**

@@ -269,6 +269,22 @@ final class MetaLockTest extends BackstopTestCase {
 		self::assertSame( array(), self::refused() );
 	}
 
+	public function test_attributes_stored_by_an_old_version_are_filed_anew_by_woocommerce(): void {
+		$id        = self::product( 'variable', false );
+		$variation = self::variation_of( $id );
+		$row       = array( 'name' => 'Inch/cm', 'value' => '1 | 2', 'position' => 0, 'is_visible' => 1, 'is_variation' => 1, 'is_taxonomy' => 0 );
+		update_post_meta( $id, '_product_attributes', array( 'inchcm' => $row ) );
+		update_post_meta( $variation, 'attribute_inchcm', '2' );
+		self::link( wc_get_product( $variation ) );
+		wp_cache_flush();
+		wc_get_product( $id );
+		self::assertSame( '2', get_post_meta( $variation, 'attribute_inch-cm', true ) );
+		self::assertSame( array( 'inch-cm' ), array_keys( get_post_meta( $id, '_product_attributes', true ) ) );
+		self::assertSame( array(), self::refused() );
+		update_post_meta( $variation, 'attribute_inch-cm', '1' );
+		self::assertSame( array( 'attributes' ), self::refused() );
+	}
+
 	public function test_the_writer_and_other_posts_pass(): void {
 		$id = self::product( 'simple', true );
 		self::services()->writer_scope()->run( array( $id ), static fn () => update_post_meta( $id, '_regular_price', '12' ) );
