@@ -215,6 +215,7 @@ describeWithShop(
 					}
 				}
 				expect( reached ).toEqual( [ 'Open in Lightspeed Retail', 'Unlink' ] );
+				await page.locator( '#wpbody-content h1' ).click();
 				await picture( 'lock-editor' );
 			},
 			STEP_MS

@@ -378,7 +378,10 @@ final class EditorMarkup {
 	 * @param string       $title  What the lock says.
 	 */
 	private static function with_locks_on_tabs( string $html, array $panels, string $title ): string {
-		$lock = sprintf( '<span class="dashicons dashicons-lock tillsync-tab-lock" aria-hidden="true"></span><span class="screen-reader-text"> (%s)</span>', esc_html( $title ) );
+		$lock = sprintf(
+			'<span class="tillsync-tab-lock"><span class="dashicons dashicons-lock" aria-hidden="true"></span><span class="screen-reader-text"> (%s)</span></span>',
+			esc_html( $title )
+		);
 		foreach ( $panels as $panel ) {
 			$start = sprintf( '<a href="#%s"><span>', $panel );
 			$from  = strpos( $html, $start );
