@@ -185,7 +185,7 @@ export const DEEDS: readonly Deed[] = [
 		changes: 'existence',
 		kinds: [ 'variation' ],
 		title: 'Editor: removing a variation',
-		door: 'variations',
+		door: 'delete',
 		send: panel( 'woocommerce_remove_variations', 'delete_variations_nonce', ( { id } ) => [
 			[ 'variation_ids[]', String( id ) ],
 		] ),

@@ -34,7 +34,7 @@ const COLUMNS: Ways = {
 		kind === 'variation'
 			? { Parent: `id:${ other.family }` }
 			: noWay( 'a column of variations' ),
-	status: () => ( { Published: '-1' } ),
+	status: ( { kind } ) => ( { Published: kind === 'variation' ? '0' : '-1' } ),
 	visibility: () => ( { 'Visibility in catalog': 'hidden' } ),
 	featured: () => ( { 'Is featured?': '1' } ),
 	sku: ( { unique } ) => ( { SKU: `another-${ unique }` } ),
@@ -49,9 +49,9 @@ const COLUMNS: Ways = {
 	backorders: () => ( { 'Backorders allowed?': '1' } ),
 	low_stock_amount: () => ( { 'Low stock amount': '4' } ),
 	sold_individually: () => ( { 'Sold individually?': '1' } ),
-	weight: () => ( { 'Weight (kg)': '9' } ),
+	weight: () => ( { Weight: '9' } ),
 	categories: () => ( { Categories: 'Category other' } ),
-	dimensions: () => ( { 'Length (cm)': '20' } ),
+	dimensions: () => ( { Length: '20' } ),
 	shipping_class: () => ( { 'Shipping class': 'Shipping other' } ),
 	tags: () => ( { Tags: 'Tag other' } ),
 	brand: () => ( { Brands: 'Brand other' } ),
@@ -60,6 +60,8 @@ const COLUMNS: Ways = {
 	} ),
 	image: ( { kind } ) => ( { Images: kind === 'variation' ? '{image}' : '{image}, {had}' } ),
 	gallery: () => ( { Images: '{first}, {picture}' } ),
+	downloads: ( { kind } ) =>
+		kind === 'variable' ? noWay( 'variable products have none' ) : { 'Download limit': '3' },
 	linked_products: ( { other } ) => ( { Upsells: `id:${ other.product }` } ),
 	purchase_note: () => ( { 'Purchase note': 'Another note.' } ),
 	menu_order: () => ( { Position: '7' } ),
@@ -95,12 +97,16 @@ async function importFile(
 	requests: readonly Request[]
 ): Promise< readonly Answer[] > {
 	const { session, shop } = visitor;
-	const { rows, urls } = JSON.parse(
+	const { rows: exported, urls } = JSON.parse(
 		await shop.php( EXPORT, { ids: requests.map( ( { target } ) => target.id ) } )
 	) as {
-		rows: readonly Record< string, string >[];
+		rows: readonly Readonly< Record< string, string > >[];
 		urls: Record< string, string >;
 	};
+	// The exporter has a column of brands on its own screen only.
+	const rows = exported.map( ( row, index ) =>
+		requests[ index ]?.target.kind === 'variation' ? row : { ...row, Brands: 'Brand had' }
+	);
 	const pictures: Readonly< Record< string, string | undefined > > = {
 		'{image}': urls[ 'image-other' ],
 		'{picture}': urls[ 'picture-other' ],
@@ -108,16 +114,26 @@ async function importFile(
 		'{had}': urls[ 'picture-had' ],
 	};
 	const headings = [ ...new Set( rows.flatMap( ( row ) => Object.keys( row ) ) ) ];
-	const lines = rows.map( ( row, index ) => {
-		const changes = requests[ index ]?.payload as Record< string, string >;
-		for ( const name of Object.keys( changes ) ) {
-			if ( ! headings.includes( name ) ) {
-				throw new Error(
-					`The exported file has no column ${ name }: ${ headings.join( ', ' ) }`
-				);
-			}
+	/** A heading may name the shop’s unit. */
+	const heading = ( name: string ): string => {
+		const found = headings.find(
+			( known ) => known === name || known.startsWith( `${ name } (` )
+		);
+		if ( found === undefined ) {
+			throw new Error(
+				`The exported file has no column ${ name }: ${ headings.join( ', ' ) }`
+			);
 		}
-		const whole: Record< string, string > = { ...row, ...changes };
+		return found;
+	};
+	const lines = rows.map( ( row, index ) => {
+		const changes = Object.entries( requests[ index ]?.payload as Record< string, string > );
+		const whole: Record< string, string > = {
+			...row,
+			...Object.fromEntries(
+				changes.map( ( [ name, value ] ) => [ heading( name ), value ] )
+			),
+		};
 		return headings
 			.map( ( name ) =>
 				cell(
@@ -149,6 +165,13 @@ async function importFile(
 	] );
 	const form = readForm( mapping.body, 'form.wc-progress-form-content' );
 	const columns = form.filter( ( [ name ] ) => name.startsWith( 'map_' ) );
+	// WooCommerce does not know its own heading again; a person chooses it.
+	const gtin = columns.find( ( [ , value ] ) => value.startsWith( 'GTIN' ) )?.[ 0 ];
+	const chosen = columns.map( ( [ name, value ] ) =>
+		name === gtin?.replace( 'map_from', 'map_to' )
+			? ( [ name, 'global_unique_id' ] as const )
+			: ( [ name, value ] as const )
+	);
 	const progress = await session.post(
 		mapping.path.replace( 'step=mapping', 'step=import' ),
 		form
@@ -163,7 +186,7 @@ async function importFile(
 			[ 'file', join( shop.dir, 'site', 'wp-content', 'uploads', file ) ],
 			[ 'update_existing', '1' ],
 			[ 'delimiter', ',' ],
-			...columns.map(
+			...chosen.map(
 				( [ name, value ] ) =>
 					[ name.replace( /^map_(from|to)/, 'mapping[$1]' ), value ] as const
 			),
