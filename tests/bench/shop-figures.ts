@@ -6,6 +6,7 @@ import { startShop, type Shop, type ShopProduct } from '../../tools/shop/index.t
 import { basic, companionCalls, pair, type CompanionCalls } from '../support/companion-calls.ts';
 import { logIn, type ShopSession } from '../support/shop-session.ts';
 import { addCounters } from './counters.ts';
+import { measureLock } from './lock-figures.ts';
 import type { Figure } from './report.ts';
 import { median } from './statistics.ts';
 
@@ -288,6 +289,14 @@ export async function measureShop( options: ShopFigureOptions ): Promise< Figure
 			`statements when nothing changes: ${ JSON.stringify( same.queries.statements ) }`
 		);
 
+		const [ linked ] = products;
+		const [ free ] = plain;
+		if ( ! linked || ! free ) {
+			throw new Error( 'The shop has no products to save.' );
+		}
+		options.log( 'queries of saves and pages, with the plugin and without' );
+		const lock = await measureLock( shop, admin, { linked: linked.id, free: free.id } );
+
 		const perLevel = changed.queries.all / levels;
 		const complaints = shop.debugLog();
 		if ( complaints !== '' ) {
@@ -330,6 +339,7 @@ export async function measureShop( options: ShopFigureOptions ): Promise< Figure
 				promise: '',
 				kept: null,
 			},
+			...lock,
 		];
 	} finally {
 		await shop.stop();
