@@ -10,12 +10,14 @@ declare( strict_types=1 );
 namespace TillSync\Lock;
 
 use TillSync\Admin\Lock\PosLinks;
+use TillSync\Lock\Rest\LockedAnswer;
 
 /**
  * Keeps, per person and site, what a form did not get done, and shows it once on the next page of wp-admin that shows notices:
- * `fields` of the ownership table that were not saved, by product, and products that were not trashed or deleted but `kept`.
+ * `fields` of the ownership table that were not saved, by product; products that were not trashed or deleted but `kept`; and those
+ * left `without_new` variations.
  *
- * @phpstan-type Refused array{fields: array<int, list<string>>, kept: list<int>}
+ * @phpstan-type Refused array{fields: array<int, list<string>>, kept: list<int>, without_new: list<int>}
  */
 final class RefusalNotice {
 
@@ -44,7 +46,9 @@ final class RefusalNotice {
 			$kept['fields'][ $product_id ] = array_values( array_unique( array_merge( $kept['fields'][ $product_id ] ?? array(), $fields ) ) );
 		}
 		$kept['fields'] = array_slice( $kept['fields'], 0, self::MOST, true );
-		$kept['kept']   = array_slice( array_values( array_unique( array_merge( $kept['kept'], $refused['kept'] ) ) ), 0, self::MOST );
+		foreach ( array( 'kept', 'without_new' ) as $list ) {
+			$kept[ $list ] = array_slice( array_values( array_unique( array_merge( $kept[ $list ], $refused[ $list ] ) ) ), 0, self::MOST );
+		}
 		update_user_option( $user_id, self::OPTION, $kept );
 	}
 
@@ -72,12 +76,16 @@ final class RefusalNotice {
 	 * What was refused, in sentences.
 	 *
 	 * @param Refused $refused What was refused.
-	 * @return list<string> Not escaped; at most two.
+	 * @return list<string> Not escaped; at most one for each kind.
 	 */
 	public function texts( array $refused ): array {
 		return array_values(
 			array_filter(
-				array( $this->not_saved( $refused['fields'] ), $this->not_deleted( $refused['kept'] ) ),
+				array(
+					$this->not_saved( $refused['fields'] ),
+					$this->not_deleted( $refused['kept'] ),
+					array() === $refused['without_new'] ? '' : LockedAnswer::no_new_variations(),
+				),
 				static fn ( string $text ): bool => '' !== $text
 			)
 		);
@@ -175,9 +183,11 @@ final class RefusalNotice {
 		foreach ( is_array( $kept ) && is_array( $kept['fields'] ?? null ) ? $kept['fields'] : array() as $id => $names ) {
 			$fields[ (int) $id ] = array_values( array_filter( (array) $names, 'is_string' ) );
 		}
+		$ids = static fn ( string $list ): array => is_array( $kept ) && is_array( $kept[ $list ] ?? null ) ? array_values( array_filter( $kept[ $list ], 'is_int' ) ) : array();
 		return array(
-			'fields' => $fields,
-			'kept'   => is_array( $kept ) && is_array( $kept['kept'] ?? null ) ? array_values( array_filter( $kept['kept'], 'is_int' ) ) : array(),
+			'fields'      => $fields,
+			'kept'        => $ids( 'kept' ),
+			'without_new' => $ids( 'without_new' ),
 		);
 	}
 
@@ -187,6 +197,6 @@ final class RefusalNotice {
 	 * @param Refused $refused What was refused.
 	 */
 	public static function is_empty( array $refused ): bool {
-		return array() === $refused['fields'] && array() === $refused['kept'];
+		return array() === $refused['fields'] && array() === $refused['kept'] && array() === $refused['without_new'];
 	}
 }

@@ -104,7 +104,7 @@ final class Refusals {
 	 * What the person behind this request's form should be told of, for an answer that tells it at once; the next page does not tell
 	 * it again.
 	 *
-	 * @return array{fields: array<int, list<string>>, kept: list<int>} As {@see RefusalNotice::texts()} takes it.
+	 * @return array{fields: array<int, list<string>>, kept: list<int>, without_new: list<int>} As {@see RefusalNotice::texts()} takes it.
 	 */
 	public function take_for_answer(): array {
 		$refused        = $this->for_person();
@@ -113,14 +113,16 @@ final class Refusals {
 	}
 
 	/**
-	 * What was refused at a form and not answered: fields that were not saved, products that were not trashed or deleted.
+	 * What was refused at a form and not answered: fields that were not saved, products that were not trashed or deleted, and those
+	 * that did not get another variation.
 	 *
-	 * @return array{fields: array<int, list<string>>, kept: list<int>}
+	 * @return array{fields: array<int, list<string>>, kept: list<int>, without_new: list<int>}
 	 */
 	private function for_person(): array {
 		$refused = array(
-			'fields' => array(),
-			'kept'   => array(),
+			'fields'      => array(),
+			'kept'        => array(),
+			'without_new' => array(),
 		);
 		foreach ( array_diff_key( $this->collected, $this->answered ) as $product_id => $fields ) {
 			foreach ( $fields as $field => $entry ) {
@@ -129,6 +131,8 @@ final class Refusals {
 				}
 				if ( 'status' === $field && in_array( $entry['change']->to, array( 'trash', 'deleted' ), true ) ) {
 					$refused['kept'][] = $product_id;
+				} elseif ( 'parent' === $field && '' === $entry['change']->from ) {
+					$refused['without_new'][] = $product_id;
 				} else {
 					$refused['fields'][ $product_id ][] = $field;
 				}

@@ -161,6 +161,9 @@ describeWithShop( 'Lock, variations by AJAX', ( { shop } ) => {
 				post_id: String( parent ),
 			} );
 			expect( all.body ).toBe( '0' );
+			const said = await reload( page, parent );
+			expect( said ).toContain( 'decides which variations' );
+			expect( said ).not.toContain( 'Parent product' );
 			for ( const [ action, nonce ] of [
 				[ 'woocommerce_add_attributes_and_variations', 'add_attributes_and_variations' ],
 				[ 'woocommerce_save_attributes', 'save_attributes_nonce' ],

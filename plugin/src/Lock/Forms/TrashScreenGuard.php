@@ -67,8 +67,10 @@ final class TrashScreenGuard {
 	private function before_emptying(): void {
 		global $wpdb;
 		$status = (string) preg_replace( '/[^a-z0-9_-]+/i', '', FormGuard::text( $_REQUEST['post_status'] ?? '' ) );
-		$ids    = array_map( 'intval', array_values( $wpdb->get_col( $wpdb->prepare( "SELECT ID FROM $wpdb->posts WHERE post_type = 'product' AND post_status = %s", $status ) ) ) );
-		$kept   = $this->kept( array_values( array_filter( $this->products->among( $ids ), fn ( int $id ): bool => $this->may( $id, true ) ) ), 'delete' );
+		$rows   = $wpdb->get_col( $wpdb->prepare( "SELECT ID FROM $wpdb->posts WHERE post_type = 'product' AND post_status = %s", $status ) );
+		$ids    = array_map( 'intval', array_values( $rows ) );
+		$locked = array_filter( $this->products->among( $ids ), fn ( int $id ): bool => $this->may( $id, true ) );
+		$kept   = $this->kept( array_values( $locked ), 'delete' );
 		if ( array() !== $kept ) {
 			unset( $_REQUEST['delete_all'], $_REQUEST['delete_all2'] );
 			$_REQUEST['action'] = 'delete';
@@ -86,14 +88,14 @@ final class TrashScreenGuard {
 		$_REQUEST['post'] = $ids;
 	}
 
-	/** `trash`, `delete`, `delete_all`, or null where the list is to do something else. */
+	/** `trash`, `delete`, `delete_all`, or null where the list is to do something else. Any list takes the ids of any posts. */
 	private function bulk_action(): ?string {
 		global $typenow;
-		if ( 'product' !== $typenow || isset( $_REQUEST['filter_action'] ) && '' !== $_REQUEST['filter_action'] ) {
-			return null;
-		}
 		if ( isset( $_REQUEST['delete_all'] ) || isset( $_REQUEST['delete_all2'] ) ) {
-			return 'delete_all';
+			return 'product' === $typenow ? 'delete_all' : null;
+		}
+		if ( ! empty( $_REQUEST['filter_action'] ) ) {
+			return null;
 		}
 		$action = FormGuard::text( $_REQUEST['action'] ?? '' );
 		return in_array( $action, array( 'trash', 'delete' ), true ) ? $action : null;
