@@ -133,7 +133,10 @@ final class Plugin {
 	private function hook_watchdog(): void {
 		add_action( Watchdog::ACTION, fn () => $this->services->watchdog()->look() );
 		add_action( 'action_scheduler_ensure_recurring_actions', fn () => $this->services->watchdog()->schedule() );
-		add_action( 'admin_init', fn () => wp_doing_ajax() ? null : $this->services->watchdog()->schedule() );
+		// Where people come by after switching the plugin on and every day; asking costs queries, which other pages are spared.
+		foreach ( array( 'plugins.php', 'index.php', Page::SCREEN ) as $screen ) {
+			add_action( "load-$screen", fn () => $this->services->watchdog()->schedule() );
+		}
 	}
 
 	/** Order hooks of the ledger. */
