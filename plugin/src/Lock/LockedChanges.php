@@ -24,6 +24,9 @@ final class LockedChanges {
 	/** Properties WooCommerce stores by `wp_update_post()`, which expects slashes. */
 	private const SLASHED = array( 'name', 'description', 'short_description' );
 
+	/** Properties that WooCommerce empties where stock is not managed. */
+	private const WITH_MANAGEMENT = array( 'stock_quantity', 'backorders', 'low_stock_amount' );
+
 	/** Takes its collaborators. */
 	public function __construct( private FieldPolicy $policy, private LockedProducts $products ) {
 	}
@@ -75,6 +78,10 @@ final class LockedChanges {
 					$changes[] = RefusedChange::of( $field, $stored, $wanted, $prop );
 				}
 			}
+		}
+		if ( in_array( 'manage_stock', $props, true ) ) {
+			// WooCommerce has emptied these because stock was no longer to be managed. On a parent they are the shop's, and stay.
+			array_push( $props, ...array_diff( array_intersect( self::WITH_MANAGEMENT, array_keys( $edits['changes'] ) ), $props ) );
 		}
 		$stray = $this->stray_meta( $edits['meta_data'], $kind );
 		foreach ( $stray as $position => $field ) {

@@ -142,6 +142,28 @@ final class EditorMarkupTest extends LinkedShopTestCase {
 		self::assertCount( 1, self::all( $page, '//button[contains(@class, "save-variation-changes")][not(contains(@class, "tillsync-locked"))]' ) );
 	}
 
+	public function test_the_level_a_parent_has_of_its_own_is_not_lost_with_the_locked_control(): void {
+		[ $parent, $variations ] = self::variableProduct( array( 3.0, 4.0 ) );
+		$parent->set_manage_stock( true );
+		$parent->set_stock_quantity( 7 );
+		$parent->set_backorders( 'yes' );
+		$parent->save();
+		self::link( $variations[0] );
+		$this->current( $parent );
+		ob_start();
+		\WC_Meta_Box_Product_Data::output( get_post( $parent->get_id() ) );
+		$page = self::read( self::markup()->product_data( (string) ob_get_clean(), 'variable', 'managed' ) );
+		self::assertCount( 1, self::all( $page, '//input[@type="hidden"][@name="_manage_stock"][@value="yes"][not(@disabled)]' ) );
+		self::assertCount( 1, self::all( $page, '//input[@type="checkbox"][@name="_manage_stock"][@disabled]' ) );
+
+		// A form without it, as a script or a hand may send it.
+		$saved = new \WC_Product_Variable( $parent->get_id() );
+		$saved->set_props( array( 'manage_stock' => false, 'stock_quantity' => null, 'backorders' => 'no', 'weight' => '2' ) );
+		$saved->save();
+		$stored = new \WC_Product_Variable( $parent->get_id() );
+		self::assertSame( array( true, 7, 'yes', '2' ), array( $stored->get_manage_stock(), (int) $stored->get_stock_quantity(), $stored->get_backorders(), $stored->get_weight() ) );
+	}
+
 	public function test_of_variations_only_linked_ones_are_locked(): void {
 		[ $parent, $variations ] = self::variableProduct( array( 3.0, 4.0 ) );
 		[ $linked, $free ]       = array( $variations[0]->get_id(), $variations[1]->get_id() );

@@ -109,7 +109,7 @@ final class EditorMarkup {
 		while ( $tags->next_tag() ) {
 			$this->treat( $tags, $kind, $awaits ? self::TO_PUBLISH : array(), true );
 			if ( ! $awaits && 'INPUT' === $tags->get_tag() && 'publish' === $tags->get_attribute( 'name' ) ) {
-				self::disable( $tags );
+				EditorElement::disable( $tags );
 			}
 		}
 		return $tags->get_updated_html();
@@ -128,9 +128,14 @@ final class EditorMarkup {
 		$bulk   = false;
 		$locked = array();
 		$shop   = array( 'variable_product_options' => true );
+		$kept   = '';
 		while ( $tags->next_tag() ) {
+			if ( 'variable' === $kind && '_manage_stock' === EditorElement::name_of( $tags ) && null !== $tags->get_attribute( 'checked' ) ) {
+				// Without it WooCommerce reads neither level nor backorders of a parent, which are the shop's.
+				$kept = '<input type="hidden" name="_manage_stock" value="yes">';
+			}
 			if ( 'DIV' === $tags->get_tag() && $tags->has_class( 'panel' ) ) {
-				$panel = (string) self::attribute( $tags, 'id' );
+				$panel = (string) EditorElement::attribute( $tags, 'id' );
 			}
 			$ours = '' === $panel || in_array( $panel, self::PANELS, true );
 			if ( $ours && true === $this->treat( $tags, $kind, array(), true ) ) {
@@ -138,7 +143,7 @@ final class EditorMarkup {
 			} elseif ( ! $ours ) {
 				$this->treat( $tags, $kind, array(), false );
 			}
-			if ( $this->belongs_to_the_shop( self::name_of( $tags ) ) ) {
+			if ( $this->belongs_to_the_shop( EditorElement::name_of( $tags ) ) ) {
 				$shop[ $panel ] = true;
 			}
 			if ( 'SELECT' === $tags->get_tag() ) {
@@ -154,7 +159,7 @@ final class EditorMarkup {
 				$tags->remove_class( 'sort' );
 			}
 		}
-		return self::with_locks_on_tabs( $tags->get_updated_html(), array_keys( array_diff_key( $locked, $shop ) ), $title );
+		return $kept . self::with_locks_on_tabs( $tags->get_updated_html(), array_keys( array_diff_key( $locked, $shop ) ), $title );
 	}
 
 	/**
@@ -182,7 +187,7 @@ final class EditorMarkup {
 		$kinds = array();
 		while ( $tags->next_tag( array( 'tag_name' => 'INPUT' ) ) ) {
 			if ( $tags->has_class( 'variable_post_id' ) ) {
-				$kinds[] = $kind_of( (int) self::attribute( $tags, 'value' ) );
+				$kinds[] = $kind_of( (int) EditorElement::attribute( $tags, 'value' ) );
 			}
 		}
 		$tags = new WP_HTML_Tag_Processor( $html );
@@ -217,7 +222,7 @@ final class EditorMarkup {
 		while ( $tags->next_tag() ) {
 			if ( in_array( $tags->get_tag(), array( 'INPUT', 'TEXTAREA' ), true ) && $name === $tags->get_attribute( 'name' ) ) {
 				$tags->set_attribute( 'readonly', true );
-				self::describe( $tags );
+				EditorElement::describe( $tags );
 				if ( null !== $label ) {
 					$tags->set_attribute( 'aria-label', $label );
 				}
@@ -235,8 +240,8 @@ final class EditorMarkup {
 		$tags = new WP_HTML_Tag_Processor( $html );
 		while ( $tags->next_tag( array( 'tag_name' => 'BUTTON' ) ) ) {
 			if ( $tags->has_class( 'edit-slug' ) ) {
-				self::disable( $tags );
-				self::take_away( $tags );
+				EditorElement::disable( $tags );
+				EditorElement::take_away( $tags );
 			}
 		}
 		return $tags->get_updated_html();
@@ -256,8 +261,8 @@ final class EditorMarkup {
 		if ( $known ) {
 			foreach ( self::GONE as $class ) {
 				if ( $tags->has_class( $class ) && in_array( $tags->get_tag(), array( 'A', 'BUTTON', 'P' ), true ) && ! in_array( $class, $open, true ) ) {
-					'BUTTON' === $tags->get_tag() ? self::disable( $tags ) : null;
-					self::take_away( $tags );
+					'BUTTON' === $tags->get_tag() ? EditorElement::disable( $tags ) : null;
+					EditorElement::take_away( $tags );
 					return false;
 				}
 			}
@@ -265,9 +270,9 @@ final class EditorMarkup {
 		if ( ! in_array( $tags->get_tag(), array( 'INPUT', 'SELECT', 'TEXTAREA', 'BUTTON' ), true ) ) {
 			return false;
 		}
-		$name   = self::name_of( $tags );
+		$name   = EditorElement::name_of( $tags );
 		$field  = $this->field_of( $name, $kind );
-		$hidden = 'INPUT' === $tags->get_tag() && 'hidden' === strtolower( (string) self::attribute( $tags, 'type' ) );
+		$hidden = 'INPUT' === $tags->get_tag() && 'hidden' === strtolower( (string) EditorElement::attribute( $tags, 'type' ) );
 		if ( $hidden ) {
 			// Not sent either: the server takes what is sent for something somebody wants.
 			if ( ( null !== $field || in_array( $name, self::DATE_COPIES, true ) ) && ! in_array( $name, $open, true ) ) {
@@ -277,9 +282,9 @@ final class EditorMarkup {
 		}
 		$of_the_pos = null !== $field
 			? ! in_array( $name, $open, true )
-			: ( $all && ! $this->belongs_to_the_shop( $name ) ) || ( $known && self::has_one_of( $tags, self::BUTTONS ) );
+			: ( $all && ! $this->belongs_to_the_shop( $name ) ) || ( $known && EditorElement::has_one_of( $tags, self::BUTTONS ) );
 		if ( $of_the_pos && ! ( null !== $tags->get_attribute( 'readonly' ) && $tags->has_class( self::LOCKED ) ) ) {
-			self::disable( $tags );
+			EditorElement::disable( $tags );
 		}
 		return $of_the_pos;
 	}
@@ -290,7 +295,7 @@ final class EditorMarkup {
 	 * @param WP_HTML_Tag_Processor $tags At the option.
 	 */
 	private function treat_bulk_action( WP_HTML_Tag_Processor $tags ): void {
-		$action = (string) self::attribute( $tags, 'value' );
+		$action = (string) EditorElement::attribute( $tags, 'value' );
 		if ( 1 === preg_match( '/^(delete|toggle|variable)_/', $action ) && ! $this->belongs_to_the_shop( $action ) ) {
 			$tags->set_attribute( 'disabled', true );
 		}
@@ -337,40 +342,6 @@ final class EditorMarkup {
 	}
 
 	/**
-	 * Disables a control and says why.
-	 *
-	 * @param WP_HTML_Tag_Processor $tags At the control.
-	 */
-	private static function disable( WP_HTML_Tag_Processor $tags ): void {
-		$tags->set_attribute( 'disabled', true );
-		self::describe( $tags );
-	}
-
-	/**
-	 * Says why, and marks.
-	 *
-	 * @param WP_HTML_Tag_Processor $tags At the control.
-	 */
-	private static function describe( WP_HTML_Tag_Processor $tags ): void {
-		$tags->set_attribute( 'aria-describedby', trim( self::attribute( $tags, 'aria-describedby' ) . ' ' . self::NOTE ) );
-		$tags->add_class( self::LOCKED );
-	}
-
-	/**
-	 * Takes an element away: scripts no longer find it, nobody sees or reaches it. Its place in the document stays, since a walk over
-	 * tags cannot remove it without guessing where it ends.
-	 *
-	 * @param WP_HTML_Tag_Processor $tags At the element.
-	 */
-	private static function take_away( WP_HTML_Tag_Processor $tags ): void {
-		foreach ( array( 'id', 'class', 'href', 'role' ) as $attribute ) {
-			$tags->remove_attribute( $attribute );
-		}
-		$tags->set_attribute( 'hidden', true );
-		$tags->set_attribute( 'style', 'display:none' );
-	}
-
-	/**
 	 * Puts a lock beside each named tab.
 	 *
 	 * @param string       $html   The box.
@@ -391,40 +362,5 @@ final class EditorMarkup {
 			}
 		}
 		return $html;
-	}
-
-	/**
-	 * The name of the control the walk is at; '' for what has none.
-	 *
-	 * @param WP_HTML_Tag_Processor $tags At an element.
-	 */
-	private static function name_of( WP_HTML_Tag_Processor $tags ): string {
-		return self::attribute( $tags, 'name' );
-	}
-
-	/**
-	 * An attribute as text; '' where it is missing or has no value.
-	 *
-	 * @param WP_HTML_Tag_Processor $tags At an element.
-	 * @param string                $name Attribute.
-	 */
-	private static function attribute( WP_HTML_Tag_Processor $tags, string $name ): string {
-		$value = $tags->get_attribute( $name );
-		return is_string( $value ) ? $value : '';
-	}
-
-	/**
-	 * Whether an element has one of some classes.
-	 *
-	 * @param WP_HTML_Tag_Processor $tags    At the element.
-	 * @param list<string>          $classes Classes.
-	 */
-	private static function has_one_of( WP_HTML_Tag_Processor $tags, array $classes ): bool {
-		foreach ( $classes as $class ) {
-			if ( $tags->has_class( $class ) ) {
-				return true;
-			}
-		}
-		return false;
 	}
 }
