@@ -5,7 +5,8 @@
  * A request with `bench=<label>` in its address leaves a line `<label> <queries>` in pages.log of the shop's folder; with
  * `bench_without` the plugin is not loaded. `bench_save=<product>&bench_value=<n>&bench_fields=<own|all>` saves a product twice,
  * with the weight alone or with locked fields too, and counts from the first save on, what follows at the end of the request
- * included. WooCommerce's stamps of its caches, which hold the second, are not counted.
+ * included. WooCommerce's stamps of its caches, which hold the second, are not counted, nor what WordPress asks before
+ * writing one, nor WooCommerce's list of its own notices, which it rewrites now and then.
  */
 
 declare( strict_types=1 );
@@ -22,7 +23,7 @@ if ( isset( $_GET['bench'] ) ) {
 	add_filter(
 		'query',
 		static function ( $sql ) {
-			$GLOBALS['tillsync_bench_count'] += str_contains( (string) $sql, '-transient-version' ) ? 0 : 1;
+			$GLOBALS['tillsync_bench_count'] += 1 === preg_match( '/-transient-version|^SHOW FULL COLUMNS|woocommerce_admin_notice/', (string) $sql ) ? 0 : 1;
 			return $sql;
 		}
 	);
