@@ -55,6 +55,14 @@ export const PARTS: Readonly< Record< string, string > > = {
 			`\`${ door }\``,
 		] )
 	),
+	gaps: DOORS.fields
+		.flatMap( ( { title, gaps = {} } ) =>
+			Object.entries( gaps ).map(
+				( [ field, what ] ) =>
+					`- ${ title }, ${ fieldOf( field as FieldName ).label.toLowerCase() }: ${ what }.`
+			)
+		)
+		.join( '\n' ),
 	deeds: table(
 		[ 'Door', 'On', 'What happens', 'Activity log' ],
 		DOORS.deeds.map( ( { title, kinds, outcome, status, door } ) => [

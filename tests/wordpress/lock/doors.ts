@@ -40,6 +40,8 @@ export interface Door extends Described {
 	readonly status?: number;
 	/** Fields that change only by leaving a control out, which looks like a locked form: put back without a word. */
 	readonly silent?: readonly FieldName[];
+	/** What is known to get through, and what of it; docs/lock.md says so. Whoever closes one takes it away here. */
+	readonly gaps?: Readonly< Partial< Record< FieldName, string > > >;
 }
 
 /** Something done to a product as a whole. */

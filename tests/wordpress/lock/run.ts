@@ -118,7 +118,16 @@ export async function tryDoor(
 		}
 
 		const past = changed( before[ at( 0 ) ]!, after[ at( 0 ) ]!, all );
-		for ( const field of past.filter( ( name ) => fieldOf( name ).owner === 'pos' ) ) {
+		for ( const field of attempt.fields.filter(
+			( name ) => door.gaps?.[ name ] !== undefined
+		) ) {
+			if ( ! past.includes( field ) ) {
+				say( `${ field }: no gap any more: take it from the door` );
+			}
+		}
+		for ( const field of past.filter(
+			( name ) => fieldOf( name ).owner === 'pos' && door.gaps?.[ name ] === undefined
+		) ) {
 			say(
 				`${ field }: got through${ attempt.fields.includes( field ) ? '' : ` with ${ attempt.fields.join() }` }: ${ short( before[ at( 0 ) ]?.[ field ] ?? '' ) } -> ${ short( after[ at( 0 ) ]?.[ field ] ?? '' ) }`
 			);
