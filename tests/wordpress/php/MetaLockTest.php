@@ -244,15 +244,22 @@ final class MetaLockTest extends BackstopTestCase {
 	}
 
 	public function test_a_parent_that_manages_stock_passes_its_status_on(): void {
-		list( $parent, $variations ) = self::variableProduct( array( null, null ) );
-		$parent = wc_get_product( $parent->get_id() );
-		$parent->set_manage_stock( true );
-		$parent->set_stock_quantity( 2 );
-		$parent->save();
-		self::link( $variations[0], false );
-		self::paidOrder( wc_get_product( $variations[0]->get_id() ), 2 );
-		self::assertSame( 'outofstock', get_post_meta( $parent->get_id(), '_stock_status', true ) );
-		self::assertSame( 'outofstock', get_post_meta( $variations[0]->get_id(), '_stock_status', true ) );
+		foreach ( array( false, true ) as $linked ) {
+			list( $parent, $variations ) = self::variableProduct( array( null, null ) );
+			$parent = wc_get_product( $parent->get_id() );
+			$parent->set_manage_stock( true );
+			$parent->set_stock_quantity( 2 );
+			$parent->save();
+			if ( $linked ) {
+				self::link( $variations[0], false );
+			}
+			// As in another request: an object made before does not know that its parent manages its stock.
+			wp_cache_flush();
+			self::paidOrder( wc_get_product( $variations[0]->get_id() ), 2 );
+			self::assertEquals( 0, get_post_meta( $parent->get_id(), '_stock', true ) );
+			self::assertSame( 'outofstock', get_post_meta( $parent->get_id(), '_stock_status', true ) );
+			self::assertSame( 'outofstock', get_post_meta( $variations[0]->get_id(), '_stock_status', true ) );
+		}
 		self::assertSame( array(), self::refused() );
 		self::assertFalse( update_post_meta( $variations[0]->get_id(), '_stock_status', 'instock' ) );
 		self::assertSame( array( 'stock_status' ), self::refused() );
