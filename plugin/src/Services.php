@@ -13,12 +13,7 @@ use TillSync\Activity\ActivityLog;
 use TillSync\Activity\ActivityRows;
 use TillSync\Activity\ForeignWrites;
 use TillSync\Admin\Bundle;
-use TillSync\Admin\Lock\EditorMarkup;
-use TillSync\Admin\Lock\EditorScreen;
-use TillSync\Admin\Lock\ImporterNote;
-use TillSync\Admin\Lock\InlineEditing;
 use TillSync\Admin\Lock\PosLinks;
-use TillSync\Admin\Lock\ProductList;
 use TillSync\Admin\Page;
 use TillSync\Admin\SiteHealth;
 use TillSync\Catalogue\Cursors;
@@ -26,7 +21,6 @@ use TillSync\Catalogue\FullRead;
 use TillSync\Catalogue\ItemList;
 use TillSync\Catalogue\LinkChange;
 use TillSync\Catalogue\Links;
-use TillSync\Catalogue\ListingStates;
 use TillSync\Catalogue\Mirror;
 use TillSync\Catalogue\Parked;
 use TillSync\Catalogue\ProductCards;
@@ -39,30 +33,6 @@ use TillSync\Companion\Pairing;
 use TillSync\Companion\Versions;
 use TillSync\Companion\Watchdog;
 use TillSync\Install\Installer;
-use TillSync\Lock\CrudGuard;
-use TillSync\Lock\DeleteGuard;
-use TillSync\Lock\Door;
-use TillSync\Lock\FieldPolicy;
-use TillSync\Lock\FormGuard;
-use TillSync\Lock\Forms\BulkEditGuard;
-use TillSync\Lock\Forms\EditorGuard;
-use TillSync\Lock\Forms\TrashScreenGuard;
-use TillSync\Lock\Forms\VariationGuard;
-use TillSync\Lock\Import\ImportGuard;
-use TillSync\Lock\LockedChanges;
-use TillSync\Lock\LockedProducts;
-use TillSync\Lock\MetaGuard;
-use TillSync\Lock\PostGuard;
-use TillSync\Lock\RefusalNotice;
-use TillSync\Lock\Refusals;
-use TillSync\Lock\Rest\LockedAnswer;
-use TillSync\Lock\Rest\RequestedImages;
-use TillSync\Lock\Rest\RestGuard;
-use TillSync\Lock\Rest\RestV1Guard;
-use TillSync\Lock\Rest\RouteGuard;
-use TillSync\Lock\Rest\WpRestGuard;
-use TillSync\Lock\StockQueryGuard;
-use TillSync\Lock\TermGuard;
 use TillSync\Lock\WriterScope;
 use TillSync\Rest\ActivityController;
 use TillSync\Rest\CatalogueController;
@@ -270,137 +240,14 @@ final class Services {
 		);
 	}
 
+	/** The lock's objects. */
+	public function lock(): LockServices {
+		return $this->once( LockServices::class, fn () => new LockServices( $this ) );
+	}
+
 	/** The scope in which linked products may be written. */
 	public function writer_scope(): WriterScope {
 		return $this->once( WriterScope::class, fn () => new WriterScope() );
-	}
-
-	/** Which fields are locked. */
-	private function field_policy(): FieldPolicy {
-		return $this->once( FieldPolicy::class, fn () => new FieldPolicy( $this->contract()->ownership() ) );
-	}
-
-	/** Which products are locked. */
-	private function locked_products(): LockedProducts {
-		return $this->once( LockedProducts::class, fn () => new LockedProducts( $this->links(), $this->writer_scope() ) );
-	}
-
-	/** What may not be changed. */
-	private function locked_changes(): LockedChanges {
-		return $this->once( LockedChanges::class, fn () => new LockedChanges( $this->field_policy(), $this->locked_products() ) );
-	}
-
-	/** What the lock tells people. */
-	public function refusals(): Refusals {
-		return $this->once(
-			Refusals::class,
-			fn () => new Refusals( $this->activity(), $this->links(), $this->field_policy(), $this->form_guard(), new Door( $this->form_guard() ), $this->refusal_notice(), $this->log() )
-		);
-	}
-
-	/** What was not saved, on the next page. */
-	public function refusal_notice(): RefusalNotice {
-		return $this->once( RefusalNotice::class, fn () => new RefusalNotice( $this->field_policy(), $this->pos_links() ) );
-	}
-
-	/** The lock at the forms of wp-admin. */
-	public function form_guard(): FormGuard {
-		return $this->once( FormGuard::class, fn () => new FormGuard( $this->field_policy() ) );
-	}
-
-	/** The lock at the editor and quick edit. */
-	public function editor_guard(): EditorGuard {
-		return $this->once( EditorGuard::class, fn () => new EditorGuard( $this->form_guard(), $this->locked_products(), $this->refusals() ) );
-	}
-
-	/** The lock at bulk edit. */
-	public function bulk_edit_guard(): BulkEditGuard {
-		return $this->once(
-			BulkEditGuard::class,
-			fn () => new BulkEditGuard( $this->form_guard(), $this->field_policy(), $this->locked_products(), $this->locked_changes(), $this->refusals() )
-		);
-	}
-
-	/** The lock at the editor's requests for variations. */
-	public function variation_guard(): VariationGuard {
-		return $this->once(
-			VariationGuard::class,
-			fn () => new VariationGuard( $this->form_guard(), $this->editor_guard(), $this->locked_products(), $this->locked_changes(), $this->refusals(), $this->refusal_notice() )
-		);
-	}
-
-	/** The lock at the list's trash. */
-	public function trash_screen_guard(): TrashScreenGuard {
-		return $this->once( TrashScreenGuard::class, fn () => new TrashScreenGuard( $this->form_guard(), $this->locked_products(), $this->refusals() ) );
-	}
-
-	/** The lock at saves of product objects. */
-	public function crud_guard(): CrudGuard {
-		return $this->once( CrudGuard::class, fn () => new CrudGuard( $this->locked_products(), $this->locked_changes(), $this->refusals(), $this->log() ) );
-	}
-
-	/** The lock at levels set by SQL. */
-	public function stock_query_guard(): StockQueryGuard {
-		return $this->once( StockQueryGuard::class, fn () => new StockQueryGuard( $this->locked_products(), $this->refusals(), $this->log() ) );
-	}
-
-	/** What the lock answers by REST. */
-	private function locked_answer(): LockedAnswer {
-		return $this->once( LockedAnswer::class, fn () => new LockedAnswer( $this->field_policy(), $this->refusals() ) );
-	}
-
-	/** The lock at WooCommerce's REST routes. */
-	public function rest_guard(): RestGuard {
-		return $this->once(
-			RestGuard::class,
-			fn () => new RestGuard( $this->locked_products(), $this->locked_changes(), $this->field_policy(), new RequestedImages(), $this->locked_answer() )
-		);
-	}
-
-	/** The lock at WooCommerce's oldest REST routes. */
-	public function rest_v1_guard(): RestV1Guard {
-		return $this->once( RestV1Guard::class, fn () => new RestV1Guard( $this->locked_products(), $this->rest_guard(), $this->locked_answer() ) );
-	}
-
-	/** The lock at WordPress's REST routes. */
-	public function wp_rest_guard(): WpRestGuard {
-		return $this->once( WpRestGuard::class, fn () => new WpRestGuard( $this->locked_products(), $this->locked_changes(), $this->field_policy(), $this->locked_answer() ) );
-	}
-
-	/** The lock at REST routes as such. */
-	public function route_guard(): RouteGuard {
-		return $this->once( RouteGuard::class, fn () => new RouteGuard( $this->locked_products(), $this->rest_guard(), $this->wp_rest_guard(), $this->locked_answer() ) );
-	}
-
-	/** The lock at posts. */
-	public function post_guard(): PostGuard {
-		return $this->once(
-			PostGuard::class,
-			fn () => new PostGuard( $this->locked_products(), $this->locked_changes(), $this->field_policy(), $this->refusals(), $this->database(), $this->log() )
-		);
-	}
-
-	/** The lock at post meta. */
-	public function meta_guard(): MetaGuard {
-		return $this->once(
-			MetaGuard::class,
-			fn () => new MetaGuard( $this->locked_products(), $this->locked_changes(), $this->field_policy(), $this->refusals(), $this->database(), $this->log() )
-		);
-	}
-
-	/** The lock at terms. */
-	public function term_guard(): TermGuard {
-		return $this->once( TermGuard::class, fn () => new TermGuard( $this->locked_products(), $this->field_policy(), $this->refusals(), $this->log() ) );
-	}
-
-	/** The lock at trash and deletion. */
-	public function delete_guard(): DeleteGuard {
-		return $this->once( DeleteGuard::class, fn () => new DeleteGuard( $this->locked_products(), $this->refusals(), $this->log() ) );
-	}
-
-	/** The lock at the importer. */
-	public function import_guard(): ImportGuard {
-		return $this->once( ImportGuard::class, fn () => new ImportGuard( $this->locked_products(), $this->locked_changes(), $this->field_policy(), $this->refusals() ) );
 	}
 
 	/** What order lines take out of stock. */
@@ -465,31 +312,8 @@ final class Services {
 		return $this->once( PosLinks::class, fn () => new PosLinks( $this->options(), $this->links() ) );
 	}
 
-	/** The editor of a linked product. */
-	public function editor_screen(): EditorScreen {
-		return $this->once(
-			EditorScreen::class,
-			fn () => new EditorScreen( new EditorMarkup( $this->field_policy() ), $this->locked_products(), $this->pos_links(), $this->file )
-		);
-	}
-
-	/** The note on the importer's screen. */
-	public function importer_note(): ImporterNote {
-		return $this->once( ImporterNote::class, fn () => new ImporterNote( $this->links(), $this->pos_links() ) );
-	}
-
-	/** Linked products in the list of products. */
-	public function product_list(): ProductList {
-		return $this->once( ProductList::class, fn () => new ProductList( $this->links(), new ListingStates( $this->database() ), $this->pos_links() ) );
-	}
-
-	/** Quick and bulk edit of linked products. */
-	public function inline_editing(): InlineEditing {
-		return $this->once( InlineEditing::class, fn () => new InlineEditing( $this->bundle(), $this->field_policy(), $this->pos_links(), $this->product_list() ) );
-	}
-
 	/** What was built for wp-admin. */
-	private function bundle(): Bundle {
+	public function bundle(): Bundle {
 		return $this->once( Bundle::class, fn () => new Bundle( $this->file ) );
 	}
 

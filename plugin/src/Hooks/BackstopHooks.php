@@ -24,7 +24,7 @@ final class BackstopHooks {
 
 	/** Posts, their meta and their terms. */
 	public function posts(): void {
-		$guard = fn (): PostGuard => $this->services->post_guard();
+		$guard = fn (): PostGuard => $this->services->lock()->post_guard();
 		add_filter(
 			'wp_insert_post_data',
 			static fn ( mixed $data, mixed $postarr ): mixed => is_array( $data ) && is_array( $postarr ) ? $guard()->before_insert( $data, $postarr ) : $data,
@@ -44,7 +44,7 @@ final class BackstopHooks {
 
 	/** Meta by key. Before WooCommerce, whose own filter at 10 writes numbers by itself. */
 	private function meta(): void {
-		$guard = fn (): MetaGuard => $this->services->meta_guard();
+		$guard = fn (): MetaGuard => $this->services->lock()->meta_guard();
 		add_filter(
 			'update_post_metadata',
 			static fn ( mixed $check, mixed $id, mixed $key, mixed $value, mixed $previous ): mixed => $guard()->before_update( $check, (int) $id, $key, $value, $previous ),
@@ -67,7 +67,7 @@ final class BackstopHooks {
 
 	/** Meta by the id of a row. */
 	private function rows(): void {
-		$guard = fn (): MetaGuard => $this->services->meta_guard();
+		$guard = fn (): MetaGuard => $this->services->lock()->meta_guard();
 		$begin = static function ( mixed $check, mixed $meta_id ) use ( $guard ): mixed {
 			$guard()->before_row( (int) $meta_id );
 			return $check;
@@ -88,7 +88,7 @@ final class BackstopHooks {
 
 	/** Terms of products. */
 	private function terms(): void {
-		$guard = fn (): TermGuard => $this->services->term_guard();
+		$guard = fn (): TermGuard => $this->services->lock()->term_guard();
 		add_action(
 			'added_term_relationship',
 			static fn ( mixed $id, mixed $tt_id, mixed $taxonomy ) => $guard()->added( (int) $id, (int) $tt_id, (string) $taxonomy ),
@@ -126,7 +126,7 @@ final class BackstopHooks {
 
 	/** Trash and deletion. */
 	public function deletion(): void {
-		$guard = fn (): DeleteGuard => $this->services->delete_guard();
+		$guard = fn (): DeleteGuard => $this->services->lock()->delete_guard();
 		$posts = array(
 			'pre_trash_post'  => 'trash',
 			'pre_delete_post' => 'deleted',

@@ -27,7 +27,7 @@ final class FormHooks {
 		$this->editor();
 		$this->variations();
 		$this->product_list();
-		add_action( 'admin_notices', fn () => $this->services->refusal_notice()->show() );
+		add_action( 'admin_notices', fn () => $this->services->lock()->refusal_notice()->show() );
 	}
 
 	/** The editor. */
@@ -35,21 +35,21 @@ final class FormHooks {
 		add_action(
 			'load-post.php',
 			function (): void {
-				$this->services->trash_screen_guard()->before_one();
-				$this->services->editor_guard()->before_editor();
+				$this->services->lock()->trash_screen_guard()->before_one();
+				$this->services->lock()->editor_guard()->before_editor();
 			},
 			self::FIRST
 		);
 		add_action(
 			'wp_ajax_set-post-thumbnail',
-			fn () => $this->services->editor_guard()->before_link( Door::EDITOR, 'post_id', array( 'set_post_thumbnail-%d', 'update-post_%d' ) ),
+			fn () => $this->services->lock()->editor_guard()->before_link( Door::EDITOR, 'post_id', array( 'set_post_thumbnail-%d', 'update-post_%d' ) ),
 			self::FIRST
 		);
 	}
 
 	/** The editor's requests for variations and attributes. */
 	private function variations(): void {
-		$guard = fn () => $this->services->variation_guard();
+		$guard = fn () => $this->services->lock()->variation_guard();
 		add_action( 'wp_ajax_woocommerce_save_variations', static fn () => $guard()->before_save( 'save-variations' ), self::FIRST );
 		add_action( 'wp_ajax_woocommerce_bulk_edit_variations', static fn () => $guard()->before_save( 'bulk-edit-variations' ), self::FIRST );
 		add_action(
@@ -71,21 +71,21 @@ final class FormHooks {
 
 	/** The list of products. */
 	private function product_list(): void {
-		add_action( 'wp_ajax_inline-save', fn () => $this->services->editor_guard()->before_quick_edit(), self::FIRST );
+		add_action( 'wp_ajax_inline-save', fn () => $this->services->lock()->editor_guard()->before_quick_edit(), self::FIRST );
 		add_action(
 			'load-edit.php',
 			function (): void {
-				$this->services->trash_screen_guard()->before_many();
-				$this->services->bulk_edit_guard()->before();
+				$this->services->lock()->trash_screen_guard()->before_many();
+				$this->services->lock()->bulk_edit_guard()->before();
 			},
 			self::FIRST
 		);
 		// WooCommerce's handler is at 10.
-		add_action( 'woocommerce_product_bulk_and_quick_edit', fn ( mixed $id ) => $this->services->bulk_edit_guard()->before_product( (int) $id ), 5 );
-		add_action( 'woocommerce_product_bulk_and_quick_edit', fn () => $this->services->bulk_edit_guard()->after_product(), 20 );
+		add_action( 'woocommerce_product_bulk_and_quick_edit', fn ( mixed $id ) => $this->services->lock()->bulk_edit_guard()->before_product( (int) $id ), 5 );
+		add_action( 'woocommerce_product_bulk_and_quick_edit', fn () => $this->services->lock()->bulk_edit_guard()->after_product(), 20 );
 		add_action(
 			'wp_ajax_woocommerce_feature_product',
-			fn () => $this->services->editor_guard()->before_link( Door::LIST, 'product_id', array( 'woocommerce-feature-product' ) ),
+			fn () => $this->services->lock()->editor_guard()->before_link( Door::LIST, 'product_id', array( 'woocommerce-feature-product' ) ),
 			self::FIRST
 		);
 	}

@@ -130,7 +130,7 @@ abstract class BackstopTestCase extends LinkedShopTestCase {
 
 	/** As if another request began: what was told once is told again. */
 	protected static function forget_what_was_told(): void {
-		$refusals = self::services()->refusals();
+		$refusals = self::services()->lock()->refusals();
 		$refusals->flush();
 		( fn () => $this->told = array() )->call( $refusals );
 	}

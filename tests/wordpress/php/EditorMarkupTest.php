@@ -170,7 +170,7 @@ final class EditorMarkupTest extends LinkedShopTestCase {
 		self::link( $variations[0] );
 
 		$bare = $this->variations( $parent );
-		$html = self::services()->editor_screen()->variations( $bare );
+		$html = self::services()->lock()->editor_screen()->variations( $bare );
 		$page = self::read( $html );
 
 		$enabled = array();
@@ -188,7 +188,7 @@ final class EditorMarkupTest extends LinkedShopTestCase {
 	public function test_variations_of_a_parent_without_links_stay_byte_by_byte(): void {
 		$html = $this->variations( self::variableProduct( array( 3.0, 4.0 ) )[0] );
 		self::assertStringContainsString( 'variable_sku[1]', $html );
-		self::assertSame( $html, self::services()->editor_screen()->variations( $html ) );
+		self::assertSame( $html, self::services()->lock()->editor_screen()->variations( $html ) );
 	}
 
 	/** @return array<string, array{string, bool, list<string>}> */
@@ -224,7 +224,7 @@ final class EditorMarkupTest extends LinkedShopTestCase {
 	}
 
 	public function test_texts_are_read_only_and_named_whatever_the_pos_is_called(): void {
-		$screen = self::services()->editor_screen();
+		$screen = self::services()->lock()->editor_screen();
 		$html   = sprintf( $screen->editor( '<textarea class="wp-editor-area" name="content" id="content">%s</textarea>' ), 'The &lt;text&gt; at 100 %' );
 		self::assertStringContainsString( 'The &lt;text&gt; at 100 %', $html );
 		self::assertMatchesRegularExpression( '/ readonly[ >]/', $html );
@@ -239,11 +239,11 @@ final class EditorMarkupTest extends LinkedShopTestCase {
 		$callback      = static fn () => print( '<input name="_sku">' );
 		$wp_meta_boxes = array( 'product' => array( 'side' => array( 'low' => array( 'x' => array( 'callback' => $callback ) ) ) ) );
 		$product       = self::simpleProduct( 3.0 );
-		self::assertFalse( self::services()->editor_screen()->open( get_post( $product->get_id() ) ) );
+		self::assertFalse( self::services()->lock()->editor_screen()->open( get_post( $product->get_id() ) ) );
 		self::assertSame( $callback, $wp_meta_boxes['product']['side']['low']['x']['callback'] );
 
 		self::link( $product );
-		self::assertTrue( self::services()->editor_screen()->open( get_post( $product->get_id() ) ) );
+		self::assertTrue( self::services()->lock()->editor_screen()->open( get_post( $product->get_id() ) ) );
 		ob_start();
 		$wp_meta_boxes['product']['side']['low']['x']['callback']();
 		self::assertStringContainsString( 'disabled', (string) ob_get_clean() );

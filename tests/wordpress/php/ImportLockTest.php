@@ -65,7 +65,7 @@ final class ImportLockTest extends DoorTestCase {
 		self::assertSame( array(), $asked );
 		self::assertSame( array(), $report['updated'] );
 		self::assertCount( 1, $report['failed'] );
-		self::assertStringContainsString( self::services()->refusals()->label( $field ), $report['failed'][0]->get_error_message() );
+		self::assertStringContainsString( self::services()->lock()->refusals()->label( $field ), $report['failed'][0]->get_error_message() );
 		self::assertSame( $before, self::stored_state( $product->get_id() ) );
 		$told = array_column( array_map( static fn ( array $row ): array => json_decode( (string) $row['facts'], true ), self::activity( 'refused' ) ), null, 'field' );
 		self::assertSame( 'importer', $told[ $field ]['door'] ?? null );

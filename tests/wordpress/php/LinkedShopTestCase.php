@@ -23,7 +23,7 @@ abstract class LinkedShopTestCase extends ShopTestCase {
 
 	protected function setUp(): void {
 		parent::setUp();
-		self::services()->refusals()->flush();
+		self::services()->lock()->refusals()->flush();
 		foreach ( Tables::NAMES as $name ) {
 			self::services()->database()->execute( "DELETE FROM {{$name}}" );
 		}
@@ -153,7 +153,7 @@ abstract class LinkedShopTestCase extends ShopTestCase {
 	 * @return list<array<string, string|null>>
 	 */
 	protected static function activity( string $kind ): array {
-		self::services()->refusals()->flush();
+		self::services()->lock()->refusals()->flush();
 		return self::services()->database()->rows( 'SELECT * FROM {activity} WHERE kind = %s ORDER BY id', $kind );
 	}
 }

@@ -163,7 +163,7 @@ final class LockCostTest extends LinkedShopTestCase {
 					self::queries(
 						static function () use ( $read, $change ): void {
 							$change( $read );
-							self::services()->refusals()->flush();
+							self::services()->lock()->refusals()->flush();
 						}
 					)
 				);

@@ -104,7 +104,7 @@ final class TermLockTest extends BackstopTestCase {
 		$id     = self::product( 'simple', true );
 		$before = self::snapshot( $id );
 		self::assertWPError( wp_set_object_terms( $id, array( 'Smuggled', str_repeat( 'x', 201 ) ), 'product_tag' ) );
-		self::services()->term_guard()->finish();
+		self::services()->lock()->term_guard()->finish();
 		self::assertSame( $before, self::snapshot( $id ) );
 		self::assertSame( array( 'tags' ), self::refused() );
 	}
