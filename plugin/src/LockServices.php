@@ -73,7 +73,15 @@ final class LockServices {
 	public function refusals(): Refusals {
 		return $this->once(
 			Refusals::class,
-			fn () => new Refusals( $this->services->activity(), $this->services->links(), $this->field_policy(), $this->form_guard(), new Door( $this->form_guard() ), $this->refusal_notice(), $this->services->log() )
+			fn () => new Refusals(
+				$this->services->activity(),
+				$this->services->links(),
+				$this->field_policy(),
+				$this->form_guard(),
+				new Door( $this->form_guard() ),
+				$this->refusal_notice(),
+				$this->services->log()
+			)
 		);
 	}
 
@@ -155,7 +163,14 @@ final class LockServices {
 	public function post_guard(): PostGuard {
 		return $this->once(
 			PostGuard::class,
-			fn () => new PostGuard( $this->locked_products(), $this->locked_changes(), $this->field_policy(), $this->refusals(), $this->services->database(), $this->services->log() )
+			fn () => new PostGuard(
+				$this->locked_products(),
+				$this->locked_changes(),
+				$this->field_policy(),
+				$this->refusals(),
+				$this->services->database(),
+				$this->services->log()
+			)
 		);
 	}
 
@@ -163,7 +178,14 @@ final class LockServices {
 	public function meta_guard(): MetaGuard {
 		return $this->once(
 			MetaGuard::class,
-			fn () => new MetaGuard( $this->locked_products(), $this->locked_changes(), $this->field_policy(), $this->refusals(), $this->services->database(), $this->services->log() )
+			fn () => new MetaGuard(
+				$this->locked_products(),
+				$this->locked_changes(),
+				$this->field_policy(),
+				$this->refusals(),
+				$this->services->database(),
+				$this->services->log()
+			)
 		);
 	}
 
@@ -197,12 +219,18 @@ final class LockServices {
 
 	/** Linked products in the list of products. */
 	public function product_list(): ProductList {
-		return $this->once( ProductList::class, fn () => new ProductList( $this->services->links(), new ListingStates( $this->services->database() ), $this->services->pos_links() ) );
+		return $this->once(
+			ProductList::class,
+			fn () => new ProductList( $this->services->links(), new ListingStates( $this->services->database() ), $this->services->pos_links() )
+		);
 	}
 
 	/** Quick and bulk edit of linked products. */
 	public function inline_editing(): InlineEditing {
-		return $this->once( InlineEditing::class, fn () => new InlineEditing( $this->services->bundle(), $this->field_policy(), $this->services->pos_links(), $this->product_list() ) );
+		return $this->once(
+			InlineEditing::class,
+			fn () => new InlineEditing( $this->services->bundle(), $this->field_policy(), $this->services->pos_links(), $this->product_list() )
+		);
 	}
 
 	/**

@@ -3,7 +3,8 @@
  */
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { axeViolations, findBrowser, startBrowser } from '../support/browser.ts';
+import { axeViolations, findBrowser, logInByForm, startBrowser } from '../support/browser.ts';
+import { EDITOR_SEED, EDITOR_STATE, type EditorIds } from '../support/editor-products.ts';
 import { describeWithShop, whyNoShop } from '../support/real-shop.ts';
 import { logIn } from '../support/shop-session.ts';
 
@@ -16,92 +17,27 @@ const skipBecause =
 	whyNoShop() ??
 	( findBrowser() === null ? 'no Chromium here; install it or set CHROMIUM_PATH' : undefined );
 
-/** Ids by what they are to the tests. */
-interface Ids {
-	readonly linked: number;
-	readonly free: number;
-	readonly parent: number;
-	readonly variation: number;
-	readonly category: number;
-}
-
-const SEED = `
-	$services = TillSync\\Plugin::services();
-	$services->options()->save_pos( array(
-		'vendor' => 'x-series', 'vendor_label' => 'Lightspeed Retail (X-Series)', 'retailer' => 'Kiosk',
-		'item_url' => 'https://kiosk.retail.lightspeed.app/product/{id}',
-	) );
-	$of   = static fn ( int $n ): int => (int) wc_get_product_id_by_sku( sprintf( 'SHOP-%04d', $n ) );
-	$link = static function ( int $id, string $item ) use ( $services ): void {
-		$services->links()->link( array( array( 'item_id' => $item, 'product_id' => $id, 'parent_id' => wp_get_post_parent_id( $id ) ) ) );
-	};
-	foreach ( array( 1, 2 ) as $n ) {
-		$product = wc_get_product( $of( $n ) );
-		$product->set_description( '<p>A jersey for long days.</p>' );
-		$product->set_short_description( 'Merino & nylon, 100 % warm.' );
-		$product->set_purchase_note( 'Wash cold.' );
-		$product->set_low_stock_amount( 2 );
-		$product->set_sold_individually( true );
-		$product->set_upsell_ids( array( $of( 3 ) ) );
-		$product->save();
-		wp_set_object_terms( $of( $n ), array( 'jerseys', 'wool' ), 'product_tag' );
-		$brand = term_exists( 'Kiosk Brand', 'product_brand' ) ?: wp_insert_term( 'Kiosk Brand', 'product_brand' );
-		wp_set_object_terms( $of( $n ), array( (int) $brand['term_id'] ), 'product_brand' );
-	}
-	update_user_meta( get_user_by( 'login', 'manager' )->ID, 'dismissed_no_secure_connection_notice', true );
-	$category = wp_insert_term( 'Jerseys', 'product_cat' );
-	$link( $of( 1 ), 'one' );
-	$link( $of( 5 ), 'five' );
-	$link( $of( 6 ), 'six' );
-	$services->links()->note_checked( array( 'one' => null, 'five' => null, 'six' => null ) );
-	echo wp_json_encode( array(
-		'linked' => $of( 1 ), 'free' => $of( 2 ), 'parent' => wp_get_post_parent_id( $of( 5 ) ), 'variation' => $of( 5 ), 'category' => $category['term_id'],
-	) );
-`;
-
-/** A product as it is stored, but for weight, categories, the order of the shelves and what every save moves. */
-const STATE = `
-	$strip = array( '_weight', '_thumbnail_id', '_edit_lock', '_edit_last', '_wp_old_date' );
-	$state = static function ( int $id ) use ( $strip ): array {
-		$post = get_post( $id, ARRAY_A );
-		unset( $post['post_modified'], $post['post_modified_gmt'], $post['menu_order'] );
-		$post['image'] = (int) get_post_meta( $id, '_thumbnail_id', true );
-		$meta = array_diff_key( get_post_meta( $id ), array_flip( $strip ) );
-		ksort( $meta );
-		$terms = array();
-		foreach ( array_diff( get_object_taxonomies( $post['post_type'] ), array( 'product_cat' ) ) as $taxonomy ) {
-			$terms[ $taxonomy ] = wp_get_object_terms( $id, $taxonomy, array( 'fields' => 'slugs' ) );
-		}
-		return compact( 'post', 'meta', 'terms' );
-	};
-`;
-
 describeWithShop(
 	'The editor of a linked product',
 	( { shop } ) => {
 		let browser: Browser | undefined;
 		let page: Page;
-		let ids: Ids;
+		let ids: EditorIds;
 		const complaints: string[] = [];
 
 		const open = async ( id: number, where: Page = page ): Promise< void > => {
 			await where.goto( `${ shop().url }/wp-admin/post.php?post=${ id }&action=edit` );
 			await where.locator( '#woocommerce-product-data' ).waitFor();
 		};
-		const logInto = async ( where: Page ): Promise< void > => {
-			await where.goto( `${ shop().url }/wp-login.php` );
-			await where.locator( '#user_login' ).fill( shop().managerUser );
-			await where.locator( '#user_pass' ).fill( shop().managerPassword );
-			await where.locator( '#wp-submit' ).click();
-			await where.waitForURL( /wp-admin/ );
-		};
+		const logInto = ( where: Page ): Promise< void > =>
+			logInByForm( where, shop().url, shop().managerUser, shop().managerPassword );
 		const picture = async ( name: string ): Promise< void > => {
 			if ( PICTURES !== undefined ) {
 				await page.screenshot( { path: join( PICTURES, `${ name }.png` ) } );
 			}
 		};
 		const state = ( id: number ): Promise< string > =>
-			shop().php( `${ STATE } echo wp_json_encode( $state( ${ id } ) );` );
+			shop().php( `${ EDITOR_STATE } echo wp_json_encode( $state( ${ id } ) );` );
 		/** Names of controls of the product that can be changed, whether they are seen now or not. */
 		const editable = ( where: Page = page, within = '#poststuff' ): Promise< string[] > =>
 			where
@@ -135,7 +71,7 @@ describeWithShop(
 			} );
 
 		beforeAll( async () => {
-			ids = JSON.parse( await shop().php( SEED ) ) as Ids;
+			ids = JSON.parse( await shop().php( EDITOR_SEED ) ) as EditorIds;
 			browser = await startBrowser();
 			page = await browser.newPage( {
 				bypassCSP: true,

@@ -4,7 +4,7 @@
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { isPageBuilt } from '../../tools/demo/index.ts';
-import { axeViolations, findBrowser, startBrowser } from '../support/browser.ts';
+import { axeViolations, findBrowser, logInByForm, startBrowser } from '../support/browser.ts';
 import { describeWithShop, whyNoShop } from '../support/real-shop.ts';
 
 const START_MS = 180_000;
@@ -116,11 +116,7 @@ describeWithShop(
 			} );
 			page.setDefaultTimeout( STEP_MS );
 			page.on( 'pageerror', ( error ) => complaints.push( error.message ) );
-			await page.goto( `${ shop().url }/wp-login.php` );
-			await page.locator( '#user_login' ).fill( shop().managerUser );
-			await page.locator( '#user_pass' ).fill( shop().managerPassword );
-			await page.locator( '#wp-submit' ).click();
-			await page.waitForURL( /wp-admin/ );
+			await logInByForm( page, shop().url, shop().managerUser, shop().managerPassword );
 		}, START_MS );
 
 		afterAll( () => browser?.close(), STEP_MS );

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { CatalogueDetail, CatalogueList, CatalogueRow } from '@tillsync/contract';
 import type { Browser, Page } from 'playwright-core';
 import { isPageBuilt, startDemo, type Demo } from '../../tools/demo/index.ts';
-import { axeViolations, findBrowser, startBrowser } from '../support/browser.ts';
+import { axeViolations, findBrowser, logInByForm, startBrowser } from '../support/browser.ts';
 import { poll } from '../support/poll.ts';
 import { whyNoShop } from '../support/real-shop.ts';
 
@@ -74,11 +74,7 @@ function suite( { fallback, ours }: Variant ): void {
 		page.on( 'pageerror', ( error ) => complaints.push( error.message ) );
 		const { login, url } = demo.shop;
 		if ( login ) {
-			await page.goto( `${ url }/wp-login.php` );
-			await page.locator( '#user_login' ).fill( login.user );
-			await page.locator( '#user_pass' ).fill( login.password );
-			await page.locator( '#wp-submit' ).click();
-			await page.waitForURL( /wp-admin/ );
+			await logInByForm( page, url, login.user, login.password );
 		}
 	}, START_MS );
 

@@ -41,15 +41,6 @@ export function readForm( html: string, selector: string ): FormFields {
 	] );
 }
 
-/** Names of the controls of a form that are disabled, each once. */
-export function disabledNames( html: string, selector: string ): readonly string[] {
-	const { document } = parse( html );
-	const names = [ ...document.querySelectorAll( `${ selector } [name]:disabled` ) ].map(
-		( control ) => control.getAttribute( 'name' ) ?? ''
-	);
-	return [ ...new Set( names ) ];
-}
-
 /** Fields with some values changed: where a name is sent already it keeps its place, else it comes last. */
 export function withChanges( fields: FormFields, changes: FormChanges ): FormFields {
 	const wanted = new Map(

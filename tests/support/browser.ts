@@ -34,6 +34,20 @@ export async function startBrowser(): Promise< Browser > {
 	} );
 }
 
+/** Logs into wp-admin by its form. */
+export async function logInByForm(
+	page: Page,
+	url: string,
+	user: string,
+	password: string
+): Promise< void > {
+	await page.goto( `${ url }/wp-login.php` );
+	await page.locator( '#user_login' ).fill( user );
+	await page.locator( '#user_pass' ).fill( password );
+	await page.locator( '#wp-submit' ).click();
+	await page.waitForURL( /wp-admin/ );
+}
+
 /**
  * What axe finds wrong with a page, one line each; the page must be loaded.
  *

@@ -3,23 +3,26 @@
  * newest WordPress and WooCommerce.
  */
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { runPhpUnit, whyNoPhpUnit } from '../support/php-unit.ts';
 import { ALL_SHOPS, describeWithShop } from '../support/real-shop.ts';
 
 const FOLDER = join( __dirname, 'php' );
-const FILES = readdirSync( FOLDER ).filter( ( name ) => name.endsWith( 'Test.php' ) );
+const testsIn = ( folder: string ): string[] =>
+	readdirSync( join( FOLDER, folder ) )
+		.filter( ( name ) => name.endsWith( 'Test.php' ) )
+		.map( ( name ) => join( folder, name ) );
+const OF_THE_LOCK = testsIn( 'lock' );
+const FILES = [ ...testsIn( '' ), ...OF_THE_LOCK ];
 const TIMEOUT_MS = 300_000;
 
 describeWithShop(
 	'PHP tests in WordPress',
 	( { shop, mode } ) => {
-		const files =
-			mode === 'newest' ? FILES.filter( ( file ) => file.includes( 'Lock' ) ) : FILES;
-		test.each( files )(
+		test.each( mode === 'newest' ? OF_THE_LOCK : FILES )(
 			'%s',
 			async ( file ) => {
-				const report = `wordpress-${ file.replace( '.php', '' ) }-${
+				const report = `wordpress-${ basename( file, '.php' ) }-${
 					mode === 'newest' ? mode : `hpos-${ mode }`
 				}`;
 				const outcome = await runPhpUnit( shop(), report, [ join( FOLDER, file ) ] );

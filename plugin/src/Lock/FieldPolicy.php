@@ -128,7 +128,8 @@ final class FieldPolicy {
 		if ( 1 !== preg_match( '/[^\x00-\x7f]/', $key ) ) {
 			return $key;
 		}
-		$pattern = '/^' . implode( '.{0,2}', array_map( static fn ( string $part ): string => preg_quote( $part, '/' ), preg_split( '/[^\x00-\x7f]+/', $key ) ?: array() ) ) . '$/D';
+		$parts   = array_map( static fn ( string $part ): string => preg_quote( $part, '/' ), preg_split( '/[^\x00-\x7f]+/', $key ) ?: array() );
+		$pattern = '/^' . implode( '.{0,2}', $parts ) . '$/D';
 		foreach ( array_keys( $this->names[ $kind ]['meta'] ?? array() ) as $name ) {
 			if ( 1 === preg_match( $pattern, $name ) ) {
 				return $name;

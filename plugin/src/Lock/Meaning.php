@@ -96,7 +96,8 @@ final class Meaning {
 			$value = self::shown( is_array( $data ) ? $data['options'] ?? $data['file'] ?? $data : $data );
 		}
 		$text = $value instanceof \DateTimeInterface ? $value->format( 'Y-m-d H:i' ) : self::text( $value );
-		$text = trim( (string) preg_replace( '/\s+/u', ' ', strip_tags( $text ) ) ); // phpcs:ignore WordPress.WP.AlternativeFunctions.strip_tags_strip_tags -- Pure; escaped where it is shown.
+		// phpcs:ignore WordPress.WP.AlternativeFunctions.strip_tags_strip_tags -- Pure; escaped where it is shown.
+		$text = trim( (string) preg_replace( '/\s+/u', ' ', strip_tags( $text ) ) );
 		return mb_strlen( $text ) > 300 ? mb_substr( $text, 0, 299 ) . '…' : $text;
 	}
 
@@ -156,12 +157,19 @@ final class Meaning {
 			if ( ! empty( $data['id'] ) ) {
 				sort( $options, SORT_STRING );
 			}
-			$rows[]  = array( (int) ( $data['position'] ?? 0 ), self::text( $data['name'] ?? $name ), implode( '|', $options ), ! empty( $data['visible'] ), ! empty( $data['variation'] ) );
-			$listed  = true;
+			$rows[] = array(
+				(int) ( $data['position'] ?? 0 ),
+				self::text( $data['name'] ?? $name ),
+				implode( '|', $options ),
+				! empty( $data['visible'] ),
+				! empty( $data['variation'] ),
+			);
+			$listed = true;
 		}
 		// Listed ones stay as they come where positions are equal; named values have no order of their own.
 		usort( $rows, static fn ( array $a, array $b ): int => $listed ? $a[0] <=> $b[0] : $a[1] <=> $b[1] );
-		return array() === $rows ? '' : (string) json_encode( array_map( static fn ( array $row ): array => array_slice( $row, 1 ), $rows ) ); // phpcs:ignore WordPress.WP.AlternativeFunctions.json_encode_json_encode -- Pure.
+		$rows = array_map( static fn ( array $row ): array => array_slice( $row, 1 ), $rows );
+		return array() === $rows ? '' : (string) json_encode( $rows ); // phpcs:ignore WordPress.WP.AlternativeFunctions.json_encode_json_encode -- Pure.
 	}
 
 	/** Files by name and place; their ids are WooCommerce's. */

@@ -4,7 +4,7 @@
 import type { ShopHandle } from '../../../tools/shop/index.ts';
 import type { ShopSession } from '../../support/shop-session.ts';
 import type { FieldName } from '@tillsync/contract';
-import type { Answer, Beyond, Kind, Outcome, Request, Target, Ways } from './fields.ts';
+import type { Answer, Beyond, Kind, Outcome, Request, Ways } from './fields.ts';
 
 /** Who stands at a door. */
 export interface Visitor {
@@ -93,9 +93,3 @@ export async function inProcess(
 	) as string[];
 	return said.map( ( text ) => ( { status: 0, text } ) );
 }
-
-/** One request a target. */
-export const about = (
-	targets: readonly Target[],
-	fields: readonly ( FieldName | Beyond )[]
-): readonly Request[] => targets.map( ( target ) => ( { target, fields, payload: {} } ) );

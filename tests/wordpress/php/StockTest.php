@@ -217,7 +217,8 @@ final class StockTest extends LinkedShopTestCase {
 	public function test_a_deleted_product_is_rejected_and_the_rest_goes_on(): void {
 		list( $gone, $lost )  = self::linkedAt( '5' );
 		list( $other, $item ) = self::linkedAt( '5' );
-		$gone->delete( true );
+		// Linked products cannot be deleted but past WordPress, or while the plugin is off.
+		self::services()->writer_scope()->run( array( $gone->get_id() ), static fn () => $gone->delete( true ) );
 		$outcomes = self::pos( array( $lost => '3', $item => '4' ) );
 		self::assertSame( array( 'rejected', 'product_unknown' ), array( $outcomes[ $lost ]['outcome'], $outcomes[ $lost ]['code'] ) );
 		self::assertSame( 'written', $outcomes[ $item ]['outcome'] );

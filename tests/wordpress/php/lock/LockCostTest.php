@@ -8,7 +8,7 @@ use TillSync\Catalogue\Links;
 use TillSync\Support\Database;
 use WC_Product;
 
-require_once __DIR__ . '/LinkedShopTestCase.php';
+require_once dirname( __DIR__ ) . '/LinkedShopTestCase.php';
 
 /** What the lock costs a save, in statements of all kinds, against the same save in a shop without the plugin; and what it may cache. */
 final class LockCostTest extends LinkedShopTestCase {

@@ -10,7 +10,7 @@ use TillSync\Admin\Lock\ProductList;
 use TillSync\Catalogue\ListingStates;
 use WC_Product;
 
-require_once __DIR__ . '/LinkedShopTestCase.php';
+require_once dirname( __DIR__ ) . '/LinkedShopTestCase.php';
 
 /** How linked products stand in the list of products, what it offers for them, and what the ways to the POS are. */
 final class ProductListTest extends LinkedShopTestCase {

@@ -7,7 +7,7 @@ namespace TillSync\Tests\WordPress;
 use WC_Product;
 use WP_Post;
 
-require_once __DIR__ . '/LinkedShopTestCase.php';
+require_once dirname( __DIR__ ) . '/LinkedShopTestCase.php';
 
 /** Products of every kind, linked and not, with all that is stored of them. */
 abstract class BackstopTestCase extends LinkedShopTestCase {
@@ -132,7 +132,7 @@ abstract class BackstopTestCase extends LinkedShopTestCase {
 	protected static function forget_what_was_told(): void {
 		$refusals = self::services()->lock()->refusals();
 		$refusals->flush();
-		( fn () => $this->told = array() )->call( $refusals );
+		( new \ReflectionProperty( $refusals, 'told' ) )->setValue( $refusals, array() );
 	}
 
 	/** A variation of a parent, whatever the state of both. */

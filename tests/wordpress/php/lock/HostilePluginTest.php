@@ -7,7 +7,7 @@ namespace TillSync\Tests\WordPress;
 use WC_Order;
 use WC_Product;
 
-require_once __DIR__ . '/LinkedShopTestCase.php';
+require_once dirname( __DIR__ ) . '/LinkedShopTestCase.php';
 
 /**
  * Orders on linked products while another plugin saves these and other products in every hook of order processing: stock, ledger
@@ -227,7 +227,8 @@ final class HostilePluginTest extends LinkedShopTestCase {
 				// The object WooCommerce is about to store.
 				self::set_everything( $value );
 			} else {
-				$way = self::WAYS[ $this->turn++ % count( self::WAYS ) ];
+				$way = self::WAYS[ $this->turn % count( self::WAYS ) ];
+				++$this->turn;
 				foreach ( array( $this->product, $this->bystander, $this->free ) as $product ) {
 					self::$way( wc_get_product( $product->get_id() ) );
 				}

@@ -6,7 +6,7 @@ namespace TillSync\Tests\WordPress;
 
 use WC_Product;
 
-require_once __DIR__ . '/LinkedShopTestCase.php';
+require_once dirname( __DIR__ ) . '/LinkedShopTestCase.php';
 
 /** What may not be changed on a linked product, by every way in that this version guards. */
 final class LockTest extends LinkedShopTestCase {

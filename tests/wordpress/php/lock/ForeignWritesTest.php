@@ -8,7 +8,7 @@ use Automattic\WooCommerce\Admin\Notes\Note;
 use Automattic\WooCommerce\Admin\Notes\Notes;
 use TillSync\Activity\ForeignWrites;
 
-require_once __DIR__ . '/LinkedShopTestCase.php';
+require_once dirname( __DIR__ ) . '/LinkedShopTestCase.php';
 
 /** The Inbox note about changes that something tries again and again. */
 final class ForeignWritesTest extends LinkedShopTestCase {

@@ -9,7 +9,7 @@ use WC_Product_Attribute;
 use WC_Product_External;
 use WC_Product_Grouped;
 
-require_once __DIR__ . '/LinkedShopTestCase.php';
+require_once dirname( __DIR__ ) . '/LinkedShopTestCase.php';
 
 /** A test of one door of the lock with every field of the ownership table: twins, of which one is linked, and all that is stored of them. */
 abstract class DoorTestCase extends LinkedShopTestCase {

@@ -11,7 +11,7 @@ use TillSync\Admin\Lock\EditorMarkup;
 use TillSync\Lock\FieldPolicy;
 use WC_Product;
 
-require_once __DIR__ . '/LinkedShopTestCase.php';
+require_once dirname( __DIR__ ) . '/LinkedShopTestCase.php';
 
 /** What the product editor's HTML becomes for a linked product. */
 final class EditorMarkupTest extends LinkedShopTestCase {
