@@ -61,7 +61,7 @@ final class LockServices {
 
 	/** Which products are locked. */
 	private function locked_products(): LockedProducts {
-		return $this->once( LockedProducts::class, fn () => new LockedProducts( $this->services->links(), $this->services->writer_scope() ) );
+		return $this->once( LockedProducts::class, fn () => new LockedProducts( $this->services->links(), $this->services->writer_scope(), $this->services->log() ) );
 	}
 
 	/** What may not be changed. */
@@ -196,7 +196,7 @@ final class LockServices {
 
 	/** The lock at trash and deletion. */
 	public function delete_guard(): DeleteGuard {
-		return $this->once( DeleteGuard::class, fn () => new DeleteGuard( $this->locked_products(), $this->refusals(), $this->services->log() ) );
+		return $this->once( DeleteGuard::class, fn () => new DeleteGuard( $this->locked_products(), $this->refusals() ) );
 	}
 
 	/** The lock at the importer. */
@@ -214,14 +214,14 @@ final class LockServices {
 
 	/** The note on the importer's screen. */
 	public function importer_note(): ImporterNote {
-		return $this->once( ImporterNote::class, fn () => new ImporterNote( $this->services->links(), $this->services->pos_links() ) );
+		return $this->once( ImporterNote::class, fn () => new ImporterNote( $this->services->links(), $this->services->pos_links(), $this->services->log() ) );
 	}
 
 	/** Linked products in the list of products. */
 	public function product_list(): ProductList {
 		return $this->once(
 			ProductList::class,
-			fn () => new ProductList( $this->services->links(), new ListingStates( $this->services->database() ), $this->services->pos_links() )
+			fn () => new ProductList( $this->services->links(), new ListingStates( $this->services->database() ), $this->services->pos_links(), $this->services->log() )
 		);
 	}
 

@@ -9,8 +9,6 @@ declare( strict_types=1 );
 
 namespace TillSync\Lock;
 
-use TillSync\Support\Log;
-
 /**
  * Keeps linked products, and parents of linked variations, out of the trash and in the database, until they are unlinked. The way
  * out of the trash is open: it only brings a product nearer to what the POS has. An unlinked variation may go, also from a parent
@@ -19,11 +17,7 @@ use TillSync\Support\Log;
 final class DeleteGuard {
 
 	/** Takes its collaborators. */
-	public function __construct(
-		private LockedProducts $products,
-		private Refusals $refusals,
-		private Log $log
-	) {
+	public function __construct( private LockedProducts $products, private Refusals $refusals ) {
 	}
 
 	/**
@@ -105,16 +99,11 @@ final class DeleteGuard {
 	}
 
 	/**
-	 * Whether a product is locked. Where that cannot be found out it is not: tools that empty or remove a shop must go on.
+	 * Whether a product is locked.
 	 *
 	 * @param int $product_id Product or variation.
 	 */
 	private function is_locked( int $product_id ): bool {
-		try {
-			return null !== $this->products->kind_of( $product_id );
-		} catch ( \Throwable $error ) {
-			$this->log->thrown( $error, 'Lock, deleting a product' );
-			return false;
-		}
+		return null !== $this->products->kind_of( $product_id );
 	}
 }

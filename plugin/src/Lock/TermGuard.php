@@ -184,13 +184,8 @@ final class TermGuard {
 		if ( $this->restoring || ! $this->is_watched( $taxonomy ) ) {
 			return null;
 		}
-		try {
-			$kind = in_array( get_post_type( $object_id ), LockedProducts::POST_TYPES, true ) ? $this->products->kind_of( $object_id ) : null;
-			return null !== $kind && null !== $this->policy->field_of( 'taxonomies', $taxonomy, $kind ) ? $kind : null;
-		} catch ( \Throwable $error ) {
-			$this->log->thrown( $error, 'Lock, terms of a product' );
-			return null;
-		}
+		$kind = in_array( get_post_type( $object_id ), LockedProducts::POST_TYPES, true ) ? $this->products->kind_of( $object_id ) : null;
+		return null !== $kind && null !== $this->policy->field_of( 'taxonomies', $taxonomy, $kind ) ? $kind : null;
 	}
 
 	/**

@@ -10,6 +10,8 @@ declare( strict_types=1 );
 namespace TillSync\Admin\Lock;
 
 use TillSync\Catalogue\Links;
+use TillSync\Support\Log;
+use TillSync\Support\StorageFailed;
 
 /** Tells on WooCommerce's importer what becomes of rows of linked products. */
 final class ImporterNote {
@@ -18,12 +20,12 @@ final class ImporterNote {
 	private const SCREEN = 'product_page_product_importer';
 
 	/** Takes its collaborators. */
-	public function __construct( private Links $links, private PosLinks $pos ) {
+	public function __construct( private Links $links, private PosLinks $pos, private Log $log ) {
 	}
 
 	/** Prints the note on the importer's screen, where anything is linked; for `admin_notices`. */
 	public function show(): void {
-		if ( self::SCREEN !== get_current_screen()?->id || 0 === $this->links->count() ) {
+		if ( self::SCREEN !== get_current_screen()?->id || ! $this->is_anything_linked() ) {
 			return;
 		}
 		wp_admin_notice(
@@ -34,5 +36,15 @@ final class ImporterNote {
 			),
 			array( 'type' => 'info' )
 		);
+	}
+
+	/** Whether any product is linked; one query. */
+	private function is_anything_linked(): bool {
+		try {
+			return $this->links->count() > 0;
+		} catch ( StorageFailed $error ) {
+			$this->log->thrown( $error, 'Note on the importer' );
+			return false;
+		}
 	}
 }

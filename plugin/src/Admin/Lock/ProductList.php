@@ -11,10 +11,12 @@ namespace TillSync\Admin\Lock;
 
 use TillSync\Catalogue\Links;
 use TillSync\Catalogue\ListingStates;
+use TillSync\Support\Log;
+use TillSync\Support\StorageFailed;
 
 /**
  * The list's column, its filter, and the links of a row. A shop in which nothing is linked has the list it always had. A list of
- * any length costs at most two queries.
+ * any length costs at most two queries. Where our tables cannot be read it is as if nothing were linked.
  *
  * @phpstan-import-type Listing from ListingStates
  */
@@ -37,7 +39,7 @@ final class ProductList {
 	private array $states = array();
 
 	/** Takes its collaborators. */
-	public function __construct( private Links $links, private ListingStates $listings, private PosLinks $pos ) {
+	public function __construct( private Links $links, private ListingStates $listings, private PosLinks $pos, private Log $log ) {
 	}
 
 	/** Asks about all products of the list at once, after WordPress has found them; for `wp`. */
@@ -51,7 +53,13 @@ final class ProductList {
 
 	/** Whether the list shows anything of ours: whether anything in the shop is linked. */
 	public function is_shown(): bool {
-		return $this->shown ??= array() !== array_filter( $this->states ) || $this->listings->any();
+		try {
+			return $this->shown ??= array() !== array_filter( $this->states ) || $this->listings->any();
+		} catch ( StorageFailed $error ) {
+			$this->log->thrown( $error, 'List of products' );
+			$this->shown = false;
+			return false;
+		}
 	}
 
 	/**
@@ -238,9 +246,15 @@ final class ProductList {
 		if ( array() === $ids ) {
 			return;
 		}
-		$this->links->prime( $ids );
-		$linked = array_values( array_filter( $ids, fn ( int $id ): bool => null !== $this->links->kind_of( $id ) ) );
-		$this->states += $this->listings->of( $linked ) + array_fill_keys( $ids, null );
+		$states = array();
+		try {
+			$this->links->prime( $ids );
+			$linked = array_values( array_filter( $ids, fn ( int $id ): bool => null !== $this->links->kind_of( $id ) ) );
+			$states = $this->listings->of( $linked );
+		} catch ( StorageFailed $error ) {
+			$this->log->thrown( $error, 'List of products' );
+		}
+		$this->states += $states + array_fill_keys( $ids, null );
 	}
 
 	/** What the filter is set to, or null. */

@@ -22,7 +22,7 @@ final class ProductListTest extends LinkedShopTestCase {
 	protected function setUp(): void {
 		parent::setUp();
 		$this->states = new ListingStates( self::services()->database() );
-		$this->list   = new ProductList( self::services()->links(), $this->states, self::services()->pos_links() );
+		$this->list   = new ProductList( self::services()->links(), $this->states, self::services()->pos_links(), self::services()->log() );
 		self::pos_is( 'Lightspeed Retail (X-Series)', 'https://kiosk.test/product/{id}' );
 		$this->actAs( 'shop_manager' );
 	}
@@ -66,7 +66,7 @@ final class ProductListTest extends LinkedShopTestCase {
 		$item    = self::link( $product );
 		$this->assertSame( array( 'Waiting for the first level' ), $this->cell( $product ) );
 		self::pos( array( $item => '5' ) );
-		$this->list = new ProductList( self::services()->links(), $this->states, self::services()->pos_links() );
+		$this->list = new ProductList( self::services()->links(), $this->states, self::services()->pos_links(), self::services()->log() );
 		$this->assertSame( array( 'Linked' ), $this->cell( $product ) );
 	}
 
@@ -123,7 +123,7 @@ final class ProductListTest extends LinkedShopTestCase {
 				$second => 'outlet_unknown',
 			)
 		);
-		$this->list = new ProductList( self::services()->links(), $this->states, self::services()->pos_links() );
+		$this->list = new ProductList( self::services()->links(), $this->states, self::services()->pos_links(), self::services()->log() );
 		$this->assertSame(
 			array( '2 of 3 variations linked', '1 variation: The till does not have this outlet any more. Choose the outlets again under Settings.' ),
 			$this->cell( $parent )
@@ -175,7 +175,7 @@ final class ProductListTest extends LinkedShopTestCase {
 		$this->assertSame( array(), $this->list->filters( array() ) );
 
 		self::link( self::simpleProduct( 5 ) );
-		$list = new ProductList( self::services()->links(), $this->states, self::services()->pos_links() );
+		$list = new ProductList( self::services()->links(), $this->states, self::services()->pos_links(), self::services()->log() );
 		$this->assertSame( array( 'name', 'is_in_stock', ProductList::COLUMN, 'price' ), array_keys( $list->columns( $columns ) ) );
 		$this->assertSame( array( ProductList::COLUMN ), array_keys( $list->filters( array() ) ) );
 		unset( $columns['is_in_stock'] );
