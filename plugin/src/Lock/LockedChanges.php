@@ -21,6 +21,9 @@ final class LockedChanges {
 	/** Fields WooCommerce itself changes when a scheduled sale begins or ends. */
 	private const SALE_FIELDS = array( 'regular_price', 'sale_price', 'sale_dates' );
 
+	/** WooCommerce's scheduled actions by which it does: once a day, and from 10.5 also at the product's own moments. */
+	private const SALE_ACTIONS = array( 'woocommerce_scheduled_sales', 'wc_product_start_scheduled_sale', 'wc_product_end_scheduled_sale' );
+
 	/** Properties WooCommerce stores by `wp_update_post()`, which expects slashes. */
 	private const SLASHED = array( 'name', 'description', 'short_description' );
 
@@ -185,7 +188,7 @@ final class LockedChanges {
 	 */
 	public function lets_through( int $product_id, string $kind, string $prop, mixed $stored, mixed $wanted ): bool {
 		if ( in_array( $this->policy->field_of( 'props', $prop, $kind ), self::SALE_FIELDS, true ) ) {
-			return (bool) doing_action( 'woocommerce_scheduled_sales' );
+			return array() !== array_filter( self::SALE_ACTIONS, static fn ( string $action ): bool => (bool) doing_action( $action ) );
 		}
 		return match ( $prop ) {
 			'stock_status' => 'variable' === $kind || self::status_of_the_level( $product_id ) === $wanted,
