@@ -17,7 +17,8 @@ if ( ! is_string( $tillsync_shop_root ) || ! is_file( $tillsync_shop_root . '/wp
 
 require $tillsync_shop_root . '/wp-load.php';
 require_once ABSPATH . 'wp-admin/includes/admin.php';
-require_once dirname( __DIR__, 2 ) . '/vendor/autoload.php';
+// The plugin's classes are those of the shop, which may be another folder than plugin/.
+( require dirname( __DIR__, 2 ) . '/vendor/autoload.php' )->setPsr4( 'TillSync\\', array() );
 require_once __DIR__ . '/php/ShopTestCase.php';
 
 PHPUnit\TextUI\Command::main();

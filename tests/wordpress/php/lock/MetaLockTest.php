@@ -114,6 +114,8 @@ final class MetaLockTest extends BackstopTestCase {
 		$own    = (int) add_post_meta( $id, 'own_key', 'own' );
 		$before = self::snapshot( $id );
 		self::assertGreaterThan( 0, $row );
+		delete_metadata_by_mid( 'post', $row );
+		self::assertSame( $before, self::snapshot( $id ), 'deleted first' );
 		update_metadata_by_mid( 'post', $row, 'other' );
 		self::assertSame( $before, self::snapshot( $id ), 'value' );
 		update_metadata_by_mid( 'post', $row, 'other', 'renamed_key' );
