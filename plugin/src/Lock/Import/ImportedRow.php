@@ -153,26 +153,38 @@ final class ImportedRow {
 	}
 
 	/**
-	 * Brands, by name, as WooCommerce reads them after the row is saved; an empty column is not read.
+	 * Brands: ids where WooCommerce has read the column (11 and newer), else its text, which it reads after the row is saved. An
+	 * empty column is not read.
 	 *
 	 * @return list<RefusedChange>
 	 */
 	private function of_brands(): array {
-		$text = $this->row['brand_ids'] ?? '';
-		if ( ! is_string( $text ) || '' === $text || 'variation' === $this->kind ) {
+		$asked = $this->row['brand_ids'] ?? '';
+		if ( array() === $asked || '' === $asked || ! ( is_array( $asked ) || is_string( $asked ) ) || 'variation' === $this->kind ) {
 			return array();
 		}
-		$wanted = array();
-		foreach ( explode( ',', html_entity_decode( $text ) ) as $path ) {
-			$parent = null;
-			foreach ( array_map( 'trim', explode( '>', $path ) ) as $name ) {
-				$term   = term_exists( $name, 'product_brand', $parent );
-				$parent = is_array( $term ) ? (int) $term['term_id'] : -1;
-			}
-			$wanted[] = $parent;
-		}
 		$stored = wp_get_object_terms( $this->id, 'product_brand', array( 'fields' => 'ids' ) );
-		return Meaning::differs( 'brand_ids', is_array( $stored ) ? $stored : array(), $wanted ) ? array( RefusedChange::of( 'brand', $stored, $text ) ) : array();
+		$wanted = is_array( $asked ) ? array_map( 'absint', $asked ) : self::brands_called( $asked );
+		return Meaning::differs( 'brand_ids', is_array( $stored ) ? $stored : array(), $wanted ) ? array( RefusedChange::of( 'brand', $stored, $asked ) ) : array();
+	}
+
+	/**
+	 * Ids of brands as a column names them; -1 for one that does not exist.
+	 *
+	 * @param string $text Names between commas, parents before `>`.
+	 * @return list<int>
+	 */
+	private static function brands_called( string $text ): array {
+		$ids = array();
+		foreach ( explode( ',', html_entity_decode( $text ) ) as $path ) {
+			$id = 0;
+			foreach ( array_map( 'trim', explode( '>', $path ) ) as $name ) {
+				$term = term_exists( $name, 'product_brand', 0 === $id ? null : $id );
+				$id   = is_array( $term ) ? (int) $term['term_id'] : -1;
+			}
+			$ids[] = $id;
+		}
+		return $ids;
 	}
 
 	/**
