@@ -63,50 +63,90 @@ function way( door: string, plugin: string ): string {
 			);
 }
 
+/** What was tried, in both forms a sentence needs. */
+interface Deed {
+	/** As it stands behind "tried to". */
+	readonly wanted: string;
+	/** As it stands before "was refused". */
+	readonly refused: string;
+}
+
+/** What was tried on a product: a change of a value, or one of the deeds the log knows by a field and its values. */
+function deedOf( text: ( key: string ) => string, name: string ): Deed {
+	if ( text( 'field' ) === 'status' && text( 'to' ) === 'deleted' ) {
+		return {
+			/* translators: %s: product; stands within "Ann tried to …". */
+			wanted: sprintf( __( 'delete %s', 'tillsync' ), name ),
+			/* translators: %s: product; stands within "… was refused". */
+			refused: sprintf( __( 'Deleting %s', 'tillsync' ), name ),
+		};
+	}
+	if ( text( 'field' ) === 'status' && text( 'to' ) === 'trash' ) {
+		return {
+			/* translators: %s: product; stands within "Ann tried to …". */
+			wanted: sprintf( __( 'move %s to the trash', 'tillsync' ), name ),
+			/* translators: %s: product; stands within "… was refused". */
+			refused: sprintf( __( 'Moving %s to the trash', 'tillsync' ), name ),
+		};
+	}
+	if ( text( 'field' ) === 'parent' && text( 'from' ) === '' ) {
+		return {
+			/* translators: %s: product; stands within "Ann tried to …". */
+			wanted: sprintf( __( 'add a variation to %s', 'tillsync' ), name ),
+			/* translators: %s: product; stands within "… was refused". */
+			refused: sprintf( __( 'Adding a variation to %s', 'tillsync' ), name ),
+		};
+	}
+	const fields = text( 'fields' ) || __( 'what the till decides', 'tillsync' );
+	const what = change( fields, text( 'from' ), text( 'to' ) );
+	return {
+		/* translators: 1: field, 2: product; stands within "Ann tried to …". */
+		wanted: sprintf( __( 'change %1$s on %2$s', 'tillsync' ), what, name ),
+		/* translators: 1: field, 2: product; stands within "… was refused". */
+		refused: sprintf( __( 'A change of %1$s on %2$s', 'tillsync' ), what, name ),
+	};
+}
+
 /**
- * Who tried to change what on which product, and how. Entries made before ways in were told read as they did.
+ * Who tried what on which product, and how. Entries made before ways in were told read as they did.
  *
  * @param facts Facts of the entry; see `RefusedFacts` of the contract.
  * @param name  The product.
  */
 export function refusedSentence( facts: ActivityRow[ 'facts' ], name: string ): string {
 	const text = ( key: string ): string => String( facts[ key ] ?? '' );
-	const fields = text( 'fields' ) || __( 'what the till decides', 'tillsync' );
-	const what = change( fields, text( 'from' ), text( 'to' ) );
-	const how = way( text( 'door' ), text( 'plugin' ) );
+	const { wanted, refused } = deedOf( text, name );
+	// That way in is the deed itself.
+	const how =
+		text( 'door' ) === 'delete' && text( 'field' ) === 'status'
+			? ''
+			: way( text( 'door' ), text( 'plugin' ) );
 	if ( text( 'user' ) === '' ) {
 		return how === ''
 			? sprintf(
-					/* translators: 1: field names, 2: product. */
-					__( 'A change of %1$s on %2$s was refused: the till decides it.', 'tillsync' ),
-					what,
-					name
+					/* translators: %s: what was tried, such as "A change of SKU on Trail Jersey". */
+					__( '%s was refused: the till decides it.', 'tillsync' ),
+					refused
 				)
 			: sprintf(
-					/* translators: 1: field, 2: product, 3: way in, such as "by other code". */
-					__(
-						'A change of %1$s on %2$s %3$s was refused: the till decides it.',
-						'tillsync'
-					),
-					what,
-					name,
+					/* translators: 1: what was tried, such as "A change of SKU on Trail Jersey", 2: way in, such as "by other code". */
+					__( '%1$s %2$s was refused: the till decides it.', 'tillsync' ),
+					refused,
 					how
 				);
 	}
 	return how === ''
 		? sprintf(
-				/* translators: 1: user, 2: field names, 3: product. */
-				__( '%1$s tried to change %2$s on %3$s; the till decides it.', 'tillsync' ),
+				/* translators: 1: user, 2: what they tried, such as "change SKU on Trail Jersey". */
+				__( '%1$s tried to %2$s; the till decides it.', 'tillsync' ),
 				text( 'user' ),
-				what,
-				name
+				wanted
 			)
 		: sprintf(
-				/* translators: 1: user, 2: field, 3: product, 4: way in, such as "in the product editor". */
-				__( '%1$s tried to change %2$s on %3$s %4$s; the till decides it.', 'tillsync' ),
+				/* translators: 1: user, 2: what they tried, such as "change SKU on Trail Jersey", 3: way in, such as "in the product editor". */
+				__( '%1$s tried to %2$s %3$s; the till decides it.', 'tillsync' ),
 				text( 'user' ),
-				what,
-				name,
+				wanted,
 				how
 			);
 }

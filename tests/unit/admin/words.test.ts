@@ -124,6 +124,47 @@ describe( 'sentences', () => {
 			{ fields: 'Description', from: 'é'.repeat( 61 ), to: 'x', door: 'of tomorrow' },
 			`A change of Description (${ 'é'.repeat( 59 ) }… → x) on Trail Jersey / M was refused: the till decides it.`,
 		],
+		[
+			'refused',
+			{
+				field: 'status',
+				fields: 'Status',
+				from: 'publish',
+				to: 'trash',
+				door: 'delete',
+				user: 'Ann',
+			},
+			'Ann tried to move Trail Jersey / M to the trash; the till decides it.',
+		],
+		[
+			'refused',
+			{
+				field: 'status',
+				fields: 'Status',
+				from: 'publish',
+				to: 'deleted',
+				door: 'rest',
+				plugin: 'Bargains',
+			},
+			'Deleting Trail Jersey / M through the REST API, by “Bargains” was refused: the till decides it.',
+		],
+		[
+			'refused',
+			{ field: 'parent', fields: 'Parent product', door: 'variations', user: 'Ann' },
+			'Ann tried to add a variation to Trail Jersey / M in the variations of the product editor; the till decides it.',
+		],
+		[
+			'refused',
+			{
+				field: 'status',
+				fields: 'Status',
+				from: 'publish',
+				to: 'draft',
+				door: 'editor',
+				user: 'Ann',
+			},
+			'Ann tried to change Status (publish → draft) on Trail Jersey / M in the product editor; the till decides it.',
+		],
 		[ 'approved', { count: 3, user: 'Ann' }, 'Ann approved 3 held changes.' ],
 		[
 			'parked',
