@@ -27,6 +27,9 @@ final class LockedChanges {
 	/** Properties WooCommerce stores by `wp_update_post()`, which expects slashes. */
 	private const SLASHED = array( 'name', 'description', 'short_description' );
 
+	/** Texts that may have markup. */
+	private const HTML = array( 'description', 'short_description', 'purchase_note' );
+
 	/** Properties that WooCommerce empties where stock is not managed. */
 	private const WITH_MANAGEMENT = array( 'stock_quantity', 'backorders', 'low_stock_amount' );
 
@@ -166,10 +169,10 @@ final class LockedChanges {
 		if ( ! is_string( $stored ) || ! is_string( $wanted ) ) {
 			return true;
 		}
-		// The REST API gives these texts slashes, which the store takes off again.
+		// The REST API gives these texts slashes, which the store takes off again; what had some of its own loses them on the way.
 		$bare = in_array( $prop, self::SLASHED, true ) ? wp_unslash( $wanted ) : $wanted;
 		foreach ( array( $stored, ...self::renderings( $prop, $stored ) ) as $form ) {
-			if ( ! Meaning::differs( $prop, $form, $wanted ) || ! Meaning::differs( $prop, $form, $bare ) ) {
+			if ( ! Meaning::differs( $prop, $form, $wanted ) || ! Meaning::differs( $prop, $form, $bare ) || ! Meaning::differs( $prop, wp_unslash( $form ), $bare ) ) {
 				return false;
 			}
 		}
@@ -242,21 +245,23 @@ final class LockedChanges {
 	}
 
 	/**
-	 * A text in the forms in which WordPress and WooCommerce hand it out.
+	 * A text in the forms in which WordPress and WooCommerce hand it out, and in those in which they take these back: without markup
+	 * that a text may not have.
 	 *
 	 * @param string $prop   Property.
 	 * @param string $stored As stored.
 	 * @return list<string>
 	 */
 	private static function renderings( string $prop, string $stored ): array {
-		return match ( $prop ) {
-			'description'       => array( wpautop( do_shortcode( $stored ) ), (string) wc_format_content( $stored ), wp_kses_post( $stored ) ),
+		$forms = match ( $prop ) {
+			'description'       => array( $stored, wpautop( do_shortcode( $stored ) ), (string) wc_format_content( $stored ) ),
 			// phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.NonPrefixedHooknameFound -- WooCommerce's.
-			'short_description' => array( (string) apply_filters( 'woocommerce_short_description', $stored ), wp_kses_post( $stored ) ),
-			'purchase_note'     => array( wpautop( do_shortcode( wp_kses_post( $stored ) ) ), wp_kses_post( $stored ) ),
+			'short_description' => array( $stored, (string) apply_filters( 'woocommerce_short_description', $stored ) ),
+			'purchase_note'     => array( $stored, wpautop( do_shortcode( wp_kses_post( $stored ) ) ) ),
 			'name'              => array( wptexturize( $stored ), wp_strip_all_tags( $stored ) ),
-			default             => array(),
+			default             => array( sanitize_text_field( $stored ) ),
 		};
+		return in_array( $prop, self::HTML, true ) ? array_merge( $forms, array_map( 'wp_kses_post', $forms ) ) : $forms;
 	}
 
 	/**

@@ -163,7 +163,8 @@ final class RequestedImages {
 	private static function describes_anew( mixed $images, array $ids ): bool {
 		foreach ( is_array( $images ) ? $images : array() as $image ) {
 			$id = self::id( $image );
-			if ( ! is_int( $id ) || ! in_array( $id, $ids, true ) || ! is_array( $image ) ) {
+			// A product without an image has the id 0, and so has the placeholder it is shown with, which has a name.
+			if ( ! is_int( $id ) || 0 === $id || ! in_array( $id, $ids, true ) || ! is_array( $image ) ) {
 				continue;
 			}
 			$alt  = get_post_meta( $id, '_wp_attachment_image_alt', true );

@@ -111,6 +111,34 @@ final class RestLockTest extends DoorTestCase {
 		self::assertSame( array(), self::activity( 'refused' ) );
 	}
 
+	/** @testWith ["wc/v3"]
+	 *            ["wc/v2"]
+	 *            ["wc/v1"]
+	 */
+	public function test_texts_with_what_the_api_takes_out_of_them_are_sent_back( string $namespace ): void {
+		self::actAs( 'administrator' );
+		update_option( 'woocommerce_feature_cost_of_goods_sold_enabled', 'no' ); // WooCommerce does not take its own answer back.
+		$text    = "Size 9\\12 – \"best\" 👟 حذاء &amp;amp;\n\n<iframe src=\"https://video.test/1\"></iframe> & more";
+		$product = self::simpleProduct( 5.0, '10.50' );
+		$product->set_description( wp_slash( $text ) );
+		$product->set_short_description( wp_slash( $text ) );
+		$product->set_purchase_note( $text );
+		$product->set_name( wp_slash( 'Size 9\\12 "best"' ) );
+		$product->save();
+		update_post_meta( $product->get_id(), '_sku', 'A<4>' . $product->get_id() );
+		$id = $product->get_id();
+		self::make_linked( wc_get_product( $id ) );
+		wp_cache_flush();
+		$before = self::stored_state( $id );
+		foreach ( array( 'view', 'edit' ) as $context ) {
+			$read   = json_decode( (string) wp_json_encode( self::rest( 'GET', "/$namespace/products/$id", null, array( 'context' => $context ) )->get_data() ), true );
+			$answer = self::rest( 'PUT', "/$namespace/products/$id", $read );
+			self::assertSame( 200, $answer->get_status(), (string) wp_json_encode( $answer->get_data() ) );
+		}
+		self::assertSame( $before, self::stored_state( $id ) );
+		self::assertSame( 409, self::rest( 'PUT', "/$namespace/products/$id", array( 'description' => "$text!" ) )->get_status() );
+	}
+
 	/** @dataProvider kinds */
 	public function test_weight_and_categories_pass_alone_and_are_refused_with_others( string $kind ): void {
 		self::actAs( 'administrator' );
