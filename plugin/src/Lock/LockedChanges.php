@@ -24,8 +24,8 @@ final class LockedChanges {
 	/** WooCommerce's scheduled actions by which it does: once a day, and from 10.5 also at the product's own moments. */
 	private const SALE_ACTIONS = array( 'woocommerce_scheduled_sales', 'wc_product_start_scheduled_sale', 'wc_product_end_scheduled_sale' );
 
-	/** Properties WooCommerce stores by `wp_update_post()`, which expects slashes. */
-	private const SLASHED = array( 'name', 'description', 'short_description' );
+	/** Properties that arrive with slashes: WooCommerce stores three by `wp_update_post()`, which expects them; the importer's note has them, too. */
+	private const SLASHED = array( 'name', 'description', 'short_description', 'purchase_note' );
 
 	/** Texts that may have markup. */
 	private const HTML = array( 'description', 'short_description', 'purchase_note' );
@@ -169,7 +169,7 @@ final class LockedChanges {
 		if ( ! is_string( $stored ) || ! is_string( $wanted ) ) {
 			return true;
 		}
-		// The REST API gives these texts slashes, which the store takes off again; what had some of its own loses them on the way.
+		// The REST API and the importer give these texts slashes, which the store takes off again; what had some of its own loses them on the way.
 		$bare = in_array( $prop, self::SLASHED, true ) ? wp_unslash( $wanted ) : $wanted;
 		foreach ( array( $stored, ...self::renderings( $prop, $stored ) ) as $form ) {
 			if ( ! Meaning::differs( $prop, $form, $wanted ) || ! Meaning::differs( $prop, $form, $bare ) || ! Meaning::differs( $prop, wp_unslash( $form ), $bare ) ) {

@@ -226,7 +226,7 @@ final class ImportLockTest extends DoorTestCase {
 		if ( 'variation' !== $kind ) {
 			$product->set_name( 'Tea & "Coffee" – it\'s, so' );
 			$product->set_short_description( "Short\n& sweet" );
-			$product->set_purchase_note( "Thanks\n\n& bye" );
+			$product->set_purchase_note( "Thanks\n\n& \"don't\" bye" );
 			$product->set_gallery_image_ids( array( self::image(), self::image() ) );
 			$product->set_tag_ids( array( self::term( 'product_tag' ), self::term( 'product_tag' ) ) );
 			$product->set_upsell_ids( array( self::simpleProduct( 1.0 )->get_id() ) );
