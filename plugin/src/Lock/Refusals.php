@@ -19,7 +19,7 @@ use TillSync\Support\Log;
  */
 final class Refusals {
 
-	/** Entries of one request in the activity log at most. */
+	/** Entries of one request in the activity log at most; of those that no form is to be answered, no more are kept. */
 	private const MOST = 200;
 
 	/**
@@ -89,6 +89,10 @@ final class Refusals {
 			$plugin = $this->door->plugin();
 		}
 		foreach ( $new as [ 'change' => $change, 'meant' => $meant ] ) {
+			if ( ! $form && count( $this->collected ) >= self::MOST ) {
+				// An import of thousands of rows, or a program that runs for days.
+				break;
+			}
 			$this->collected[ $product_id ][ $change->field ] = array(
 				'change' => $change,
 				'door'   => $meant ? $door : Door::CODE,

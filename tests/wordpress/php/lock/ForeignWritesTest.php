@@ -7,6 +7,7 @@ namespace TillSync\Tests\WordPress;
 use Automattic\WooCommerce\Admin\Notes\Note;
 use Automattic\WooCommerce\Admin\Notes\Notes;
 use TillSync\Activity\ForeignWrites;
+use TillSync\Lock\RefusedChange;
 
 require_once dirname( __DIR__ ) . '/LinkedShopTestCase.php';
 
@@ -26,6 +27,16 @@ final class ForeignWritesTest extends LinkedShopTestCase {
 		$this->move( -$this->moved );
 		ForeignWrites::remove_note();
 		parent::tearDown();
+	}
+
+	public function test_a_program_that_refuses_thousands_keeps_what_can_be_told_alone(): void {
+		$refusals = self::services()->lock()->refusals();
+		for ( $id = 1; $id <= 300; $id++ ) {
+			$refusals->record( 1000000 + $id, array( RefusedChange::of( 'name', 'a', 'b' ) ) );
+		}
+		$kept = \Closure::bind( static fn (): int => count( $refusals->collected ), null, $refusals::class )();
+		$refusals->flush();
+		self::assertSame( array( 200, '200' ), array( $kept, self::services()->database()->value( "SELECT COUNT(*) FROM {activity} WHERE kind = 'refused'" ) ) );
 	}
 
 	public function test_the_third_save_of_a_day_makes_one_note(): void {
