@@ -7,7 +7,7 @@
  * Requires PHP: 8.1
  * Requires Plugins: woocommerce
  * WC requires at least: 10.2
- * WC tested up to: 10.2
+ * WC tested up to: 11.0
  * Author: TillSync contributors
  * License: GPL-2.0-or-later
  * License URI: https://www.gnu.org/licenses/gpl-2.0.html

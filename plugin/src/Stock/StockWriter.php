@@ -180,6 +180,10 @@ final class StockWriter {
 			return;
 		}
 		$listeners = has_action( 'woocommerce_product_set_stock' ) || has_action( 'woocommerce_variation_set_stock' );
+		if ( $listeners || has_action( 'woocommerce_updated_product_stock' ) ) {
+			// WooCommerce 11 itself listens and looks at each product: in one query, not in one a level.
+			_prime_post_caches( array_keys( $written ), $listeners, $listeners );
+		}
 		foreach ( $swapped as $change ) {
 			if ( isset( $written[ $change->product_id ] ) ) {
 				$this->announce( $change, $listeners );

@@ -116,6 +116,8 @@ final class EditorMarkupTest extends LinkedShopTestCase {
 				$enabled[ $name ] = true;
 			}
 		}
+		// WooCommerce 11 asks whether its own till app shows a product: nothing of the product itself.
+		unset( $enabled['_visible_in_pos'] );
 		self::assertSame( $free, array_keys( $enabled ) );
 		self::assertEqualsCanonicalizing( 'simple' === $kind ? array( 'notice-dismiss' ) : array( 'notice-dismiss', 'select', 'page-selector', 'page-selector' ), $unnamed );
 		self::assertGreaterThan( 20, count( self::all( $page, '//*[@disabled][contains(@class, "tillsync-locked")]' ) ) );
