@@ -72,5 +72,6 @@ export const SHARED_NAMES: Readonly< Record< string, string > > = {
 		'one taxonomy holds catalog visibility, featured and out of stock as terms',
 	'rest images': 'the first image is the product image, the rest is the gallery',
 	'csv images': 'the first image is the product image, the rest is the gallery',
+	'form visibility': 'public, private and with a password are one choice in the Publish box',
 	'form grouped_products': 'membership seen from both sides',
 };
