@@ -17,8 +17,12 @@ use TillSync\Support\Log;
  */
 final class TermGuard {
 
-	/** Fields of single terms of `product_visibility`; its other terms follow from stock and ratings. */
+	/** The mark of the catalogue for what is out of stock. It stands where the stored stock status says so, and nowhere else. */
+	private const OUT_OF_STOCK = 'outofstock';
+
+	/** Fields of single terms of `product_visibility`; its other terms follow from ratings. */
 	private const VISIBILITY = array(
+		self::OUT_OF_STOCK     => 'stock_status',
 		'featured'             => 'featured',
 		'exclude-from-search'  => 'visibility',
 		'exclude-from-catalog' => 'visibility',
@@ -241,8 +245,9 @@ final class TermGuard {
 	 * @param array{added: list<int>, removed: list<int>} $moved     What it did.
 	 */
 	private function undo( int $object_id, string $taxonomy, string $kind, array $moved ): void {
-		$added   = $this->locked_terms( array_diff( $moved['added'], $moved['removed'] ), $taxonomy, $kind );
-		$removed = $this->locked_terms( array_diff( $moved['removed'], $moved['added'] ), $taxonomy, $kind );
+		$out     = 'product_visibility' === $taxonomy && self::OUT_OF_STOCK === get_post_meta( $object_id, '_stock_status', true );
+		$added   = $this->locked_terms( array_diff( $moved['added'], $moved['removed'] ), $taxonomy, $kind, $out ? self::OUT_OF_STOCK : '' );
+		$removed = $this->locked_terms( array_diff( $moved['removed'], $moved['added'] ), $taxonomy, $kind, $out ? '' : self::OUT_OF_STOCK );
 		if ( array() === $added && array() === $removed ) {
 			return;
 		}
@@ -267,13 +272,14 @@ final class TermGuard {
 	 * @param array<int, int> $tt_ids   Term taxonomy ids.
 	 * @param string          $taxonomy Taxonomy.
 	 * @param string          $kind     Kind.
+	 * @param string          $passes   Slug of a term that may be moved so after all; empty: none.
 	 * @return list<\WP_Term>
 	 */
-	private function locked_terms( array $tt_ids, string $taxonomy, string $kind ): array {
+	private function locked_terms( array $tt_ids, string $taxonomy, string $kind, string $passes ): array {
 		$terms = array();
 		foreach ( array_unique( $tt_ids ) as $tt_id ) {
 			$term = get_term_by( 'term_taxonomy_id', $tt_id, $taxonomy );
-			if ( $term instanceof \WP_Term && ! isset( $this->dying[ $term->term_id ] ) && null !== $this->field_of( $taxonomy, $term->slug, $kind ) ) {
+			if ( $term instanceof \WP_Term && $passes !== $term->slug && ! isset( $this->dying[ $term->term_id ] ) && null !== $this->field_of( $taxonomy, $term->slug, $kind ) ) {
 				$terms[] = $term;
 			}
 		}
@@ -324,6 +330,10 @@ final class TermGuard {
 		$changes = array();
 		if ( isset( $from['featured'] ) !== isset( $to['featured'] ) ) {
 			$changes[] = RefusedChange::of( 'featured', isset( $from['featured'] ), isset( $to['featured'] ) );
+		}
+		if ( isset( $from[ self::OUT_OF_STOCK ] ) !== isset( $to[ self::OUT_OF_STOCK ] ) ) {
+			$status    = static fn ( array $terms ): string => isset( $terms[ self::OUT_OF_STOCK ] ) ? self::OUT_OF_STOCK : 'instock';
+			$changes[] = RefusedChange::of( 'stock_status', $status( $from ), $status( $to ) );
 		}
 		if ( self::visibility( $from ) !== self::visibility( $to ) ) {
 			$changes[] = RefusedChange::of( 'visibility', self::visibility( $from ), self::visibility( $to ) );

@@ -175,10 +175,6 @@ export const CODE_DOORS: readonly Door[] = [
 		id: 'WC_Data_Store',
 		title: '`WC_Data_Store::update()`, past the save of the object',
 		ways: SETTERS,
-		gaps: {
-			stock_status:
-				'where no stock is managed, the status itself is held, but the catalogue’s mark of it (a term of `product_visibility`) changes until the next save',
-		},
 		send: runs(
 			'$product = wc_get_product( $id ); $product->set_props( $payload ); $product->get_data_store()->update( $product ); return "";'
 		),

@@ -28,7 +28,7 @@ final class TermLockTest extends BackstopTestCase {
 		$linked = self::product( $kind, true );
 		$tested = 0;
 		foreach ( self::names( 'taxonomies' ) as list( $on, $field, $taxonomy ) ) {
-			// The terms of stock follow from the level and are nobody's to lock.
+			// The mark of stock has a test of its own.
 			if ( $kind === $on && 'stock_status' !== $field ) {
 				$this->terms_stay( $free, $linked, $field, str_replace( '*', 'finish', $taxonomy ) );
 				++$tested;
@@ -77,15 +77,36 @@ final class TermLockTest extends BackstopTestCase {
 		self::assertSame( array( 'Both, Old one', 'Both, New one' ), array( $facts['from'], $facts['to'] ) );
 	}
 
-	public function test_terms_that_follow_from_stock_and_ratings_and_categories_pass(): void {
+	public function test_terms_that_follow_from_ratings_and_categories_pass(): void {
 		$id = self::product( 'simple', true );
-		wp_set_object_terms( $id, array( 'outofstock', 'rated-4', 'featured' ), 'product_visibility' );
-		self::assertEqualsCanonicalizing( array( 'outofstock', 'rated-4' ), wp_get_object_terms( $id, 'product_visibility', array( 'fields' => 'slugs' ) ) );
+		wp_set_object_terms( $id, array( 'rated-4', 'featured' ), 'product_visibility' );
+		self::assertSame( array( 'rated-4' ), wp_get_object_terms( $id, 'product_visibility', array( 'fields' => 'slugs' ) ) );
 		self::assertSame( array( 'featured' ), self::refused() );
 		wp_set_object_terms( $id, array( 'Shelf' ), 'product_cat' );
 		self::assertSame( array( 'Shelf' ), wp_get_object_terms( $id, 'product_cat', array( 'fields' => 'names' ) ) );
 		wp_set_object_terms( $id, array(), 'product_visibility' );
 		self::assertSame( array(), wp_get_object_terms( $id, 'product_visibility' ) );
+		self::assertSame( array(), self::refused() );
+	}
+
+	/** @dataProvider kinds */
+	public function test_the_mark_of_what_is_out_of_stock_follows_from_the_stored_status( string $kind ): void {
+		$id     = self::product( $kind, true );
+		$marked = static fn (): bool => has_term( 'outofstock', 'product_visibility', $id );
+		wp_set_object_terms( $id, array( 'outofstock' ), 'product_visibility', true );
+		self::assertFalse( $marked(), 'set' );
+		self::assertSame( array( 'stock_status' ), self::refused() );
+		self::forget_what_was_told();
+		self::services()->writer_scope()->run( array( $id ), static fn () => update_post_meta( $id, '_stock_status', 'outofstock' ) );
+		wp_set_object_terms( $id, array( 'outofstock' ), 'product_visibility', true );
+		self::assertTrue( $marked(), 'as the status says' );
+		wp_set_object_terms( $id, array(), 'product_visibility' );
+		self::assertTrue( $marked(), 'taken' );
+		self::assertSame( array( 'stock_status' ), self::refused() );
+		self::forget_what_was_told();
+		self::services()->writer_scope()->run( array( $id ), static fn () => update_post_meta( $id, '_stock_status', 'instock' ) );
+		wp_set_object_terms( $id, array(), 'product_visibility' );
+		self::assertFalse( $marked(), 'taken, as the status says' );
 		self::assertSame( array(), self::refused() );
 	}
 
