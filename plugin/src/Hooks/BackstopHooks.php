@@ -42,25 +42,39 @@ final class BackstopHooks {
 		$this->terms();
 	}
 
-	/** Meta by key. Before WooCommerce, whose own filter at 10 writes numbers by itself. */
+	/**
+	 * Meta by key. Before WooCommerce, whose own filter at 10 writes numbers by itself; and once more at the end, because many a
+	 * filter forgets what was decided before it and hands on null.
+	 */
 	private function meta(): void {
+		foreach ( array( 9, PHP_INT_MAX ) as $priority ) {
+			$this->meta_at( $priority );
+		}
+	}
+
+	/**
+	 * The filters of meta by key.
+	 *
+	 * @param int $priority Their priority.
+	 */
+	private function meta_at( int $priority ): void {
 		$guard = fn (): MetaGuard => $this->services->lock()->meta_guard();
 		add_filter(
 			'update_post_metadata',
 			static fn ( mixed $check, mixed $id, mixed $key, mixed $value, mixed $previous ): mixed => $guard()->before_update( $check, (int) $id, $key, $value, $previous ),
-			9,
+			$priority,
 			5
 		);
 		add_filter(
 			'add_post_metadata',
 			static fn ( mixed $check, mixed $id, mixed $key, mixed $value, mixed $unique ): mixed => $guard()->before_add( $check, (int) $id, $key, $value, (bool) $unique ),
-			9,
+			$priority,
 			5
 		);
 		add_filter(
 			'delete_post_metadata',
 			static fn ( mixed $check, mixed $id, mixed $key, mixed $value, mixed $all ): mixed => $guard()->before_delete( $check, (int) $id, $key, $value, (bool) $all ),
-			9,
+			$priority,
 			5
 		);
 	}

@@ -226,7 +226,7 @@ final class MetaGuard {
 			$ids  = array_map( 'intval', $this->database->column( 'SELECT DISTINCT post_id FROM {postmeta} WHERE meta_key = %s', $key ) );
 			foreach ( $ids as $id ) {
 				$kind = $this->kind_of( $id );
-				if ( null !== $kind && null !== $this->policy->field_of( 'meta', $key, $kind ) ) {
+				if ( null !== $kind && ( SellingPrice::KEY === self::canonical( $key ) || null !== $this->policy->field_of( 'meta', $key, $kind ) ) ) {
 					$kept[ $id ] = true;
 				}
 			}
@@ -255,6 +255,9 @@ final class MetaGuard {
 	 * @param mixed  $wanted  Value to be; null: none.
 	 */
 	private function change( int $post_id, string $kind, string $key, mixed $stored, mixed $wanted ): ?RefusedChange {
+		if ( SellingPrice::KEY === self::canonical( $key ) ) {
+			return SellingPrice::may_become( $post_id, $kind, $stored, $wanted ) ? null : RefusedChange::of( SellingPrice::FIELD, $stored, $wanted );
+		}
 		$field = $this->policy->field_of( 'meta', $key, $kind );
 		if ( null === $field ) {
 			return null;
@@ -292,6 +295,9 @@ final class MetaGuard {
 	 * @param string $key Meta key.
 	 */
 	private function is_watched( string $key ): bool {
+		if ( SellingPrice::KEY === self::canonical( $key ) ) {
+			return true;
+		}
 		foreach ( array( 'simple', 'variable', 'variation' ) as $kind ) {
 			if ( null !== $this->policy->field_of( 'meta', $key, $kind ) ) {
 				return true;

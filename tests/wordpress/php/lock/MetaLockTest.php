@@ -99,11 +99,70 @@ final class MetaLockTest extends BackstopTestCase {
 		}
 		self::assertSame( array(), self::refused() );
 		update_post_meta( $id, '_weight', '3' );
-		update_post_meta( $id, '_price', '9' );
 		update_post_meta( $id, 'total_sales', '9' );
 		update_post_meta( $id, '_edit_lock', '1:1' );
-		self::assertSame( array( '3', '9', '9' ), array_map( static fn ( string $key ): string => get_post_meta( $id, $key, true ), array( '_weight', '_price', 'total_sales' ) ) );
+		self::assertSame( array( '3', '9' ), array_map( static fn ( string $key ): string => get_post_meta( $id, $key, true ), array( '_weight', 'total_sales' ) ) );
 		self::assertSame( array(), self::refused() );
+	}
+
+	public function test_the_selling_price_is_one_of_the_two_prices(): void {
+		foreach ( array( 'simple', 'variation' ) as $kind ) {
+			$id  = self::product( $kind, true );
+			$row = (int) $GLOBALS['wpdb']->get_var( $GLOBALS['wpdb']->prepare( "SELECT meta_id FROM {$GLOBALS['wpdb']->postmeta} WHERE post_id = %d AND meta_key = '_price'", $id ) );
+			self::services()->writer_scope()->run( array( $id ), static fn () => update_post_meta( $id, '_sale_price', '8' ) );
+			$before = self::snapshot( $id );
+			foreach ( array( '_price', '_PRICE ' ) as $key ) {
+				self::assertFalse( update_post_meta( $id, $key, '0.01' ), $key );
+				self::assertFalse( add_post_meta( $id, $key, '0.01' ), $key );
+			}
+			self::assertFalse( delete_post_meta( $id, '_price' ) );
+			delete_post_meta_by_key( '_price' );
+			update_metadata_by_mid( 'post', $row, '0.01' );
+			self::assertSame( $before, self::snapshot( $id ) );
+			self::assertSame( array( 'price' ), array_values( array_unique( self::refused() ) ) );
+			update_post_meta( $id, '_price', '8.00' );
+			self::assertSame( '8.00', get_post_meta( $id, '_price', true ), 'the sale price' );
+			update_post_meta( $id, '_price', '10' );
+			self::assertSame( '10', get_post_meta( $id, '_price', true ), 'the regular price' );
+			self::assertSame( array(), self::refused() );
+			self::forget_what_was_told();
+		}
+	}
+
+	public function test_the_selling_price_of_parents_and_groups_is_not_looked_at(): void {
+		$id = self::product( 'variable', true );
+		update_post_meta( $id, '_price', '9' );
+		self::assertSame( '9', get_post_meta( $id, '_price', true ) );
+		$group = new \WC_Product_Grouped();
+		$group->save();
+		self::link( $group );
+		add_post_meta( $group->get_id(), '_price', '4' );
+		delete_post_meta( $group->get_id(), '_price' );
+		add_post_meta( $group->get_id(), '_price', '3' );
+		self::assertSame( array( '3' ), get_post_meta( $group->get_id(), '_price' ) );
+		self::assertSame( array(), self::refused() );
+	}
+
+	public function test_filters_that_hand_on_null_open_nothing(): void {
+		$id      = self::product( 'simple', true );
+		$before  = self::snapshot( $id );
+		$filters = array( 'update_post_metadata', 'add_post_metadata', 'delete_post_metadata' );
+		foreach ( $filters as $filter ) {
+			add_filter( $filter, '__return_null', 9999 );
+		}
+		try {
+			foreach ( array( '_stock', '_sku', '_regular_price' ) as $key ) {
+				self::assertFalse( update_post_meta( $id, $key, '66' ), $key );
+				self::assertFalse( add_post_meta( $id, $key, '66' ), $key );
+				self::assertFalse( delete_post_meta( $id, $key ), $key );
+			}
+		} finally {
+			foreach ( $filters as $filter ) {
+				remove_filter( $filter, '__return_null', 9999 );
+			}
+		}
+		self::assertSame( $before, self::snapshot( $id ) );
+		self::assertSame( array( 'level', 'regular_price', 'sku' ), self::refused() );
 	}
 
 	/** @dataProvider kinds */
