@@ -118,23 +118,27 @@ final class FieldPolicy {
 	}
 
 	/**
-	 * A meta key as MySQL compares it, which takes `_Stock`, `_stock ` and `_stöck` for `_stock`: such a row would be read and
-	 * written together with the real one.
+	 * A meta key as MySQL compares it, which takes `_Stock`, `_stock `, `_stöck` and the same in wide letters for `_stock`, and no
+	 * notice of control characters: such a row would be read and written together with the real one. A key with letters of another
+	 * alphabet is never the same.
 	 *
 	 * @param string $key  In lower case, without spaces at the end.
 	 * @param string $kind Kind.
 	 */
 	private function as_the_database_reads_it( string $key, string $kind ): string {
-		if ( 1 !== preg_match( '/[^\x00-\x7f]/', $key ) ) {
+		if ( 1 !== preg_match( '/[^\x20-\x7e]/', $key ) || 1 !== preg_match( '/^[\p{Latin}\p{Common}\p{Inherited}]*$/uD', $key ) ) {
 			return $key;
 		}
-		$parts   = array_map( static fn ( string $part ): string => preg_quote( $part, '/' ), preg_split( '/[^\x00-\x7f]+/', $key ) ?: array() );
-		$pattern = '/^' . implode( '.{0,2}', $parts ) . '$/D';
-		foreach ( array_keys( $this->names[ $kind ]['meta'] ?? array() ) as $name ) {
-			if ( 1 === preg_match( $pattern, $name ) ) {
-				return $name;
-			}
+		$pattern = '/^';
+		foreach ( preg_split( '//u', $key, -1, PREG_SPLIT_NO_EMPTY ) ?: array() as $letter ) {
+			// One character stands for up to three: `ﬃ`.
+			$pattern .= 1 === preg_match( '/[^\x20-\x7e]/', $letter ) ? '.{0,3}' : preg_quote( $letter, '/' );
 		}
-		return $key;
+		// Signs alone are no name; and of several that could be meant the one as long as this is.
+		$known = array_map( 'strval', array_keys( $this->names[ $kind ]['meta'] ?? array() ) );
+		$names = 1 === preg_match( '/[\p{L}\x{24b6}-\x{24e9}]/u', $key ) ? preg_grep( "$pattern\$/D", $known ) : array();
+		$names = array_values( is_array( $names ) ? $names : array() );
+		usort( $names, static fn ( string $one, string $other ): int => abs( strlen( $one ) - mb_strlen( $key ) ) <=> abs( strlen( $other ) - mb_strlen( $key ) ) );
+		return $names[0] ?? $key;
 	}
 }

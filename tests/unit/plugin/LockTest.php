@@ -67,10 +67,10 @@ final class LockTest extends TestCase {
 	}
 
 	public function test_a_meta_key_is_read_as_the_database_compares_it(): void {
-		foreach ( array( '_stock', '_Stock', '_STOCK ', "_st\u{00f6}ck", "_sto\u{0308}ck" ) as $key ) {
+		foreach ( array( '_stock', '_Stock', '_STOCK ', "_st\u{00f6}ck", "_sto\u{0308}ck", "_stock\0", "\u{ff3f}stock", "_\u{ff33}\u{ff34}\u{ff2f}\u{ff23}\u{ff2b}", "_\u{1d42c}tock" ) as $key ) {
 			self::assertSame( 'level', self::policy()->field_of( 'meta', $key, 'variation' ), "\u{201c}{$key}\u{201d}" );
 		}
-		foreach ( array( '_stocks', 'stock', "_my_st\u{00f6}ck" ) as $key ) {
+		foreach ( array( '_stocks', 'stock', "_my_st\u{00f6}ck", "_\u{1f642}\u{1f642}", "_\u{5e93}\u{5b58}", "_\u{0441}\u{0442}\u{043e}\u{043a}", "_\u{ff0d}\u{ff0d}" ) as $key ) {
 			self::assertNull( self::policy()->field_of( 'meta', $key, 'variation' ), "\u{201c}{$key}\u{201d}" );
 		}
 	}
