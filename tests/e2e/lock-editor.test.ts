@@ -4,6 +4,7 @@
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { axeViolations, findBrowser, logInByForm, startBrowser } from '../support/browser.ts';
+import { hasOwnGround } from '../support/check-box.ts';
 import { EDITOR_SEED, EDITOR_STATE, type EditorIds } from '../support/editor-products.ts';
 import { describeWithShop, whyNoShop } from '../support/real-shop.ts';
 import { logIn } from '../support/shop-session.ts';
@@ -334,6 +335,8 @@ describeWithShop(
 						)
 					)
 				).toEqual( [ 'variable_weight' ] );
+				const box = linked.locator( 'input[name^=variable_enabled]' );
+				expect( await hasOwnGround( box ) ).toBe( true );
 				await page
 					.locator( '#variable_product_options .toolbar-top' )
 					.evaluate( ( toolbar ) =>
