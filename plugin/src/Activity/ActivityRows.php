@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace TillSync\Activity;
 
 use TillSync\Support\Clock;
+use TillSync\Lock\FieldLabels;
 use TillSync\Support\Database;
 
 /**
@@ -137,8 +138,7 @@ final class ActivityRows {
 		$facts = json_decode( (string) $row['facts'], true );
 		$facts = is_array( $facts ) ? $facts : array();
 		if ( 'refused' === $row['kind'] && is_string( $facts['fields'] ?? null ) ) {
-			// phpcs:ignore WordPress.WP.I18n -- A label of the ownership table; the file of texts is made with all of them.
-			$facts['fields'] = translate( $facts['fields'], 'tillsync' );
+			$facts['fields'] = FieldLabels::translated( $facts['fields'] );
 		}
 		return $facts;
 	}

@@ -162,8 +162,7 @@ final class RefusalNotice {
 
 	/** What a person calls a field, in their language. The labels are in the file of texts. */
 	private function label( string $field ): string {
-		// phpcs:ignore WordPress.WP.I18n -- A label of the ownership table; the file of texts is made with all of them.
-		return translate( $this->policy->label( $field ), 'tillsync' );
+		return FieldLabels::translated( $this->policy->label( $field ) );
 	}
 
 	/** WooCommerce's own pages and the block editor put notices out of sight; what is printed there is seen by nobody. */

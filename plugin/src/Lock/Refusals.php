@@ -199,8 +199,7 @@ final class Refusals {
 	 * @param string $field Field of the ownership table.
 	 */
 	public function label( string $field ): string {
-		// phpcs:ignore WordPress.WP.I18n -- A label of the ownership table; the file of texts is made with all of them.
-		return translate( $this->policy->label( $field ), 'tillsync' );
+		return FieldLabels::translated( $this->policy->label( $field ) );
 	}
 
 	/**
