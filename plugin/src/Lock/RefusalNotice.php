@@ -104,13 +104,13 @@ final class RefusalNotice {
 		$names  = $this->names( array_keys( $fields ) );
 		if ( 1 === count( $fields ) ) {
 			/* translators: 1: name of the POS, 2: list of field names, 3: name of a product */
-			return sprintf( __( 'Not saved, because %1$s decides them: %2$s – “%3$s”.', 'tillsync' ), $this->pos->pos_label(), $labels, $names );
+			return sprintf( __( 'Not saved, because that is decided in %1$s: %2$s – “%3$s”.', 'tillsync' ), $this->pos->pos_label(), $labels, $names );
 		}
 		return sprintf(
 			/* translators: 1: number of products, 2: name of the POS, 3: list of field names, 4: list of product names */
 			_n(
-				'%1$d linked product: only weight and categories were saved. Not saved, because %2$s decides them: %3$s – %4$s.',
-				'%1$d linked products: only weight and categories were saved. Not saved, because %2$s decides them: %3$s – %4$s.',
+				'%1$d linked product: only weight and categories were saved. Not saved, because that is decided in %2$s: %3$s – %4$s.',
+				'%1$d linked products: only weight and categories were saved. Not saved, because that is decided in %2$s: %3$s – %4$s.',
 				count( $fields ),
 				'tillsync'
 			),
@@ -133,8 +133,8 @@ final class RefusalNotice {
 		return sprintf(
 			/* translators: 1: number of products, 2: name of the POS, 3: list of product names */
 			_n(
-				'%1$d product was not deleted, because it is linked to %2$s: %3$s. Unlink it first, under WooCommerce → TillSync.',
-				'%1$d products were not deleted, because they are linked to %2$s: %3$s. Unlink them first, under WooCommerce → TillSync.',
+				'%1$d product was kept, because it is linked to %2$s: %3$s. Unlink it first, under WooCommerce → TillSync.',
+				'%1$d products were kept, because they are linked to %2$s: %3$s. Unlink them first, under WooCommerce → TillSync.',
 				count( $kept ),
 				'tillsync'
 			),

@@ -210,7 +210,7 @@ final class Refusals {
 	public function sentence( array $fields ): string {
 		return sprintf(
 			/* translators: %s: list of field names */
-			__( 'The point of sale keeps these fields of this product: %s. Change them there, or unlink the product under WooCommerce → TillSync.', 'tillsync' ),
+			__( 'The point of sale decides these fields of this product: %s. Change them there, or unlink the product under WooCommerce → TillSync.', 'tillsync' ),
 			implode( ', ', array_map( array( $this, 'label' ), $fields ) )
 		);
 	}

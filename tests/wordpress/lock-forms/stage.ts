@@ -52,7 +52,7 @@ export const fieldsOf = ( rows: readonly Told[] ): readonly string[] =>
 /** Our notices of a page. */
 export const ours = ( page: PageAnswer ): readonly string[] =>
 	noticesOf( page.body ).filter(
-		( text ) => text.includes( 'decides them' ) || text.includes( 'not deleted' )
+		( text ) => text.includes( 'decided in' ) || text.includes( 'kept, because' )
 	);
 
 /** Where a product is edited. */

@@ -48,7 +48,7 @@ describeWithShop( 'Lock, trash', ( { shop } ) => {
 				await status( parent ),
 			] ).toEqual( [ 'publish', 'trash', 'publish' ] );
 			const [ notice ] = ours( page );
-			expect( notice ).toContain( '2 products were not deleted' );
+			expect( notice ).toContain( '2 products were kept' );
 			expect( notice ).toContain( 'Jersey family' );
 			expect(
 				( await told() ).map( ( { product, door, to } ) => [ product, door, to ] )
@@ -77,7 +77,7 @@ describeWithShop( 'Lock, trash', ( { shop } ) => {
 			expect( kept.status ).toBe( 200 );
 			expect( kept.path ).toContain( 'edit.php?post_type=product' );
 			expect( ours( kept ) ).toEqual( [
-				expect.stringContaining( '1 product was not deleted' ),
+				expect.stringContaining( '1 product was kept' ),
 			] );
 			expect( await status( stale ) ).toBe( 'publish' );
 			expect( await told() ).toMatchObject( [

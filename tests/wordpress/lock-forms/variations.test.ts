@@ -190,7 +190,7 @@ describeWithShop( 'Lock, variations by AJAX', ( { shop } ) => {
 			expect( await children() ).toBe( '1' );
 			expect( await shop().php( `echo get_post_status( ${ linked } );` ) ).toBe( 'publish' );
 			const html = await reload( page, parent );
-			expect( html ).toContain( '1 product was not deleted' );
+			expect( html ).toContain( '1 product was kept' );
 		},
 		TIMEOUT_MS
 	);
