@@ -76,7 +76,7 @@ final class LockTest extends TestCase {
 	}
 
 	public function test_a_scope_covers_its_products_only_while_it_runs(): void {
-		$scope = new WriterScope();
+		$scope = new WriterScope( static fn (): int => 1 );
 		$seen  = $scope->run(
 			array( 1, 2 ),
 			static function () use ( $scope ): array {
@@ -89,7 +89,7 @@ final class LockTest extends TestCase {
 	}
 
 	public function test_a_scope_closes_when_its_work_throws(): void {
-		$scope = new WriterScope();
+		$scope = new WriterScope( static fn (): int => 1 );
 		try {
 			$scope->run( array( 1 ), static fn () => throw new RuntimeException( 'work' ) );
 			self::fail( 'The exception was swallowed.' );
@@ -97,6 +97,31 @@ final class LockTest extends TestCase {
 			self::assertSame( 'work', $error->getMessage() );
 		}
 		self::assertFalse( $scope->covers( 1 ) );
+	}
+
+	public function test_a_scope_is_of_the_site_it_was_opened_in(): void {
+		$site  = 1;
+		$scope = new WriterScope(
+			static function () use ( &$site ): int {
+				return $site;
+			}
+		);
+		$seen  = $scope->run(
+			array( 1 ),
+			static function () use ( $scope, &$site ): array {
+				$site  = 2;
+				$there = $scope->covers( 1 );
+				$both  = $scope->run( array( 1 ), static fn (): bool => $scope->covers( 1 ) );
+				$after = $scope->covers( 1 );
+				$site  = 1;
+				$here  = $scope->covers( 1 );
+				$site  = 2;
+				return array( $there, $both, $after, $here );
+			}
+		);
+		self::assertSame( array( false, true, false, true ), $seen );
+		$site = 1;
+		self::assertFalse( $scope->covers( 1 ), 'closed where it was opened, wherever the work has ended' );
 	}
 
 	private static function policy(): FieldPolicy {

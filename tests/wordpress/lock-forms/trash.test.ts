@@ -76,9 +76,7 @@ describeWithShop( 'Lock, trash', ( { shop } ) => {
 			const kept = await manager().get( old );
 			expect( kept.status ).toBe( 200 );
 			expect( kept.path ).toContain( 'edit.php?post_type=product' );
-			expect( ours( kept ) ).toEqual( [
-				expect.stringContaining( '1 product was kept' ),
-			] );
+			expect( ours( kept ) ).toEqual( [ expect.stringContaining( '1 product was kept' ) ] );
 			expect( await status( stale ) ).toBe( 'publish' );
 			expect( await told() ).toMatchObject( [
 				{ product: stale, door: 'delete', to: 'trash' },
