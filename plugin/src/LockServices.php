@@ -40,15 +40,21 @@ use TillSync\Lock\Rest\WpRestGuard;
 use TillSync\Lock\StockQueryGuard;
 use TillSync\Lock\TermGuard;
 
-/** Builds the guards and what the lock shows, each by hand when it is first asked for, like {@see Services}. */
+/**
+ * Builds the guards and what the lock shows, each by hand when it is first asked for, like {@see Services}. What they remember of a
+ * request goes by product ids, so each site of a network that is switched to has its own.
+ */
 final class LockServices {
 
 	/**
-	 * What was built so far, by class.
+	 * What was built so far, by site and class.
 	 *
-	 * @var array<class-string, object>
+	 * @var array<int, array<class-string, object>>
 	 */
 	private array $built = array();
+
+	/** Which fields are locked: the same in every site. */
+	private ?FieldPolicy $policy = null;
 
 	/** Takes the plugin's objects. */
 	public function __construct( private Services $services ) {
@@ -56,7 +62,7 @@ final class LockServices {
 
 	/** Which fields are locked. */
 	private function field_policy(): FieldPolicy {
-		return $this->once( FieldPolicy::class, fn () => new FieldPolicy( $this->services->contract()->ownership() ) );
+		return $this->policy ??= new FieldPolicy( $this->services->contract()->ownership() );
 	}
 
 	/** Which products are locked. */
@@ -234,7 +240,25 @@ final class LockServices {
 	}
 
 	/**
-	 * Builds an object once.
+	 * Runs work in every site in which the lock was asked for anything in this request.
+	 *
+	 * @param callable( self ): void $work What to do; must not throw.
+	 */
+	public function in_each_site( callable $work ): void {
+		foreach ( array_keys( $this->built ) as $site ) {
+			$elsewhere = is_multisite() && get_current_blog_id() !== $site;
+			if ( $elsewhere ) {
+				switch_to_blog( $site );
+			}
+			$work( $this );
+			if ( $elsewhere ) {
+				restore_current_blog();
+			}
+		}
+	}
+
+	/**
+	 * Builds an object once in each site.
 	 *
 	 * @template T of object
 	 * @param class-string<T> $name  Its class.
@@ -243,7 +267,7 @@ final class LockServices {
 	 */
 	private function once( string $name, callable $build ): object {
 		/** @var T $object */
-		$object = $this->built[ $name ] ??= $build();
+		$object = $this->built[ get_current_blog_id() ][ $name ] ??= $build();
 		return $object;
 	}
 }

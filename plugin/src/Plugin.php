@@ -79,6 +79,9 @@ final class Plugin {
 			}
 		);
 		register_deactivation_hook( $file, static fn ( bool $network = false ) => Installer::in_each_site( $network, array( Watchdog::class, 'unschedule' ) ) );
+		// Behind WordPress, which makes and fills the site's own tables at 10.
+		add_action( 'wp_initialize_site', fn ( \WP_Site $site ) => $this->services->installer()->site_made( (int) $site->blog_id ), 900 );
+		add_filter( 'wpmu_drop_tables', static fn ( array $tables, mixed $site ): array => Installer::tables_of_site( $tables, (int) $site ), 10, 2 );
 		add_action(
 			'before_woocommerce_init',
 			static function () use ( $file ): void {

@@ -247,7 +247,7 @@ final class Services {
 
 	/** The scope in which linked products may be written. */
 	public function writer_scope(): WriterScope {
-		return $this->once( WriterScope::class, fn () => new WriterScope() );
+		return $this->once( WriterScope::class, fn () => new WriterScope( get_current_blog_id( ... ) ) );
 	}
 
 	/** What order lines take out of stock. */

@@ -13,6 +13,7 @@ use TillSync\Lock\DeleteGuard;
 use TillSync\Lock\MetaGuard;
 use TillSync\Lock\PostGuard;
 use TillSync\Lock\TermGuard;
+use TillSync\LockServices;
 use TillSync\Services;
 
 /** Posts, meta, terms and deletion, whoever calls WordPress's functions. */
@@ -135,7 +136,7 @@ final class BackstopHooks {
 			1
 		);
 		// Before what was refused is told.
-		add_action( 'shutdown', static fn () => $guard()->finish(), -1 );
+		add_action( 'shutdown', fn () => $this->services->lock()->in_each_site( static fn ( LockServices $lock ) => $lock->term_guard()->finish() ), -1 );
 	}
 
 	/** Trash and deletion. */

@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace TillSync\Hooks;
 
 use TillSync\Lock\Rest\RouteGuard;
+use TillSync\LockServices;
 use TillSync\Services;
 
 /** Every way in which a linked product could be changed, and what stands in it. */
@@ -30,7 +31,7 @@ final class LockHooks {
 			$this->forms();
 			$this->screens();
 		}
-		add_action( 'shutdown', fn () => $this->services->lock()->refusals()->flush(), 0 );
+		add_action( 'shutdown', fn () => $this->services->lock()->in_each_site( static fn ( LockServices $lock ) => $lock->refusals()->flush() ), 0 );
 	}
 
 	/** Saves of product objects, and levels set by SQL. */

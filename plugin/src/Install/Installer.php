@@ -64,6 +64,50 @@ final class Installer {
 		self::in_each_site( $network, fn () => $this->install() );
 	}
 
+	/**
+	 * A site was added to the network. Where the plugin is switched on for all of it, code that is still running elsewhere may write
+	 * products there before anybody has opened it.
+	 *
+	 * @param int $site The new site.
+	 */
+	public function site_made( int $site ): void {
+		if ( self::is_network_wide() ) {
+			switch_to_blog( $site );
+			$this->install();
+			restore_current_blog();
+		}
+	}
+
+	/**
+	 * Adds our tables to those that go with a site.
+	 *
+	 * @param array<mixed> $tables Names of tables.
+	 * @param int          $site   The site that is being deleted.
+	 * @return array<mixed>
+	 */
+	public static function tables_of_site( array $tables, int $site ): array {
+		global $wpdb;
+		$prefix = $wpdb->get_blog_prefix( $site ) . 'tillsync_';
+		return array_merge( $tables, array_map( static fn ( string $name ): string => $prefix . $name, Tables::NAMES ) );
+	}
+
+	/**
+	 * Whether the plugin is active in the current site. In a network it also runs while code of a site that has it works in one that
+	 * has not, and there it must keep out of everything.
+	 */
+	public static function is_on(): bool {
+		if ( ! is_multisite() || ! ms_is_switched() ) {
+			return true;
+		}
+		$on = self::is_network_wide() || in_array( plugin_basename( \TillSync\PLUGIN_FILE ), (array) get_option( 'active_plugins', array() ), true );
+		return $on && ( new Options() )->schema() > 0;
+	}
+
+	/** Whether the plugin is active in every site of the network. */
+	private static function is_network_wide(): bool {
+		return isset( ( (array) get_site_option( 'active_sitewide_plugins', array() ) )[ plugin_basename( \TillSync\PLUGIN_FILE ) ] );
+	}
+
 	/** Drops the tables of the current site. */
 	public function drop_tables(): void {
 		foreach ( Tables::NAMES as $name ) {

@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace TillSync\Lock;
 
 use TillSync\Catalogue\Links;
+use TillSync\Install\Installer;
 use TillSync\Support\Log;
 use TillSync\Support\StorageFailed;
 
@@ -37,7 +38,7 @@ final class LockedProducts {
 	 * @param int $product_id Product or variation; 0: one that does not exist yet.
 	 */
 	public function kind_of( int $product_id ): ?string {
-		if ( $product_id <= 0 || $this->scope->covers( $product_id ) ) {
+		if ( $product_id <= 0 || $this->scope->covers( $product_id ) || ! Installer::is_on() ) {
 			return null;
 		}
 		try {
@@ -55,6 +56,9 @@ final class LockedProducts {
 	 * @return list<int>
 	 */
 	public function among( array $product_ids ): array {
+		if ( ! Installer::is_on() ) {
+			return array();
+		}
 		try {
 			$this->links->prime( $product_ids );
 		} catch ( StorageFailed $error ) {
@@ -100,7 +104,7 @@ final class LockedProducts {
 	 * @param int $product_id Product or variation.
 	 */
 	public function became_public( int $product_id ): void {
-		if ( null !== $this->links->kind_of( $product_id ) ) {
+		if ( Installer::is_on() && null !== $this->links->kind_of( $product_id ) ) {
 			$this->links->note_public( array( $product_id ) );
 		}
 	}
