@@ -30,6 +30,12 @@ const ADVANCE = `
 	}
 `;
 
+/** As if the plugin had been off: a linked product does not go to the trash while it is on. */
+const TRASH = `
+	$id = (int) json_decode( stream_get_contents( STDIN ) );
+	TillSync\\Plugin::services()->writer_scope()->run( array( $id ), static fn () => wp_trash_post( $id ) );
+`;
+
 const CHANGE_ADDRESS = `
 	$shop = get_option( 'tillsync_shop' );
 	update_option( 'tillsync_shop', array( 'url' => 'https://former.example' ) + $shop );
@@ -157,7 +163,7 @@ async function makeStore( shop: ShopHandle ): Promise< WebStore > {
 			);
 		},
 		async trash( id ) {
-			await ask( 'DELETE', `/products/${ id }` );
+			await shop.php( TRASH, id );
 		},
 		async placeOrder( productId, quantity ) {
 			const order = await ask< Created >( 'POST', '/orders', {
